@@ -1,0 +1,25 @@
+//! Types and rules: plain functions over plain types. No clock, no database, no window; they are told the time.
+
+pub mod entity;
+pub mod fold;
+pub mod member;
+pub mod money;
+pub mod period;
+pub mod phrase;
+pub mod product;
+pub mod query;
+pub mod subscription;
+pub mod venue;
+
+use entity::{Entity, Table};
+
+/// Every declared entity, in an order in which rows may be inserted (what is referred to comes first).
+pub const TABLES: &[Table] = &[
+    venue::Venue::TABLE,
+    product::Product::TABLE,
+    product::Price::TABLE,
+    product::ProductOption::TABLE,
+    member::Member::TABLE,
+    subscription::Subscription::TABLE,
+    money::Payment::TABLE,
+];

@@ -1,0 +1,197 @@
+//! What can be asked of the lists: search, filters, sort. The window's chips and the command line's `--where` speak this.
+
+use chrono::NaiveDate;
+
+use super::entity::{Id, Instant, text_enum};
+use super::member::EmailState;
+use super::money::Method;
+use super::period::End;
+use super::phrase::Phrase;
+use super::subscription::{Standing, Status};
+
+text_enum! {
+    /// The lists of members.
+    MemberTab { All = "all", Current = "current", Without = "without" }
+}
+
+text_enum! {
+    /// The filter "valid subscription"; none of these is "all". `Yes` includes those that expire soon.
+    StandingFilter { Yes = "yes", No = "no", Expiring = "expiring", None = "none" }
+}
+
+text_enum! {
+    /// A choice of dates. For end dates `week` means the coming seven days, for payment dates the last seven.
+    DateFilter { Today = "today", Week = "week", Month = "month", Year = "year", Without = "without", With = "with" }
+}
+
+text_enum! {
+    /// The columns that members can be sorted by; the text is also the key for `--sort`.
+    MemberSort {
+        Email = "email",
+        FirstName = "first_name",
+        LastName = "last_name",
+        Standing = "standing",
+        Active = "active",
+        /// Order of receipt.
+        Received = "received",
+    }
+}
+
+text_enum! {
+    SubscriptionSort {
+        Email = "email",
+        FirstName = "first_name",
+        LastName = "last_name",
+        Product = "product",
+        Contribution = "contribution",
+        Options = "options",
+        PaidOn = "paid_on",
+        Ends = "ends",
+        Valid = "valid",
+        Received = "received",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberQuery {
+    pub text: String,
+    pub tab: MemberTab,
+    pub active: Option<bool>,
+    pub email_error: Option<bool>,
+    pub standing: Option<StandingFilter>,
+    pub team: Option<bool>,
+    /// E-mail verified.
+    pub email_valid: Option<bool>,
+    pub sort: MemberSort,
+    pub descending: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubscriptionQuery {
+    pub text: String,
+    pub product: Option<Id>,
+    pub paid_on: Option<DateFilter>,
+    pub ends: Option<DateFilter>,
+    pub status: Option<Status>,
+    pub sort: SubscriptionSort,
+    pub descending: bool,
+}
+
+impl Default for MemberQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            tab: MemberTab::All,
+            active: None,
+            email_error: None,
+            standing: None,
+            team: None,
+            email_valid: None,
+            sort: MemberSort::LastName,
+            descending: false,
+        }
+    }
+}
+
+impl Default for SubscriptionQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            product: None,
+            paid_on: None,
+            ends: None,
+            status: None,
+            sort: SubscriptionSort::Received,
+            descending: true,
+        }
+    }
+}
+
+impl MemberQuery {
+    /// Sets one filter from `--where KEY=VALUE`: `tab`, `active`, `email_error`, `standing`, `team`, `email_valid`;
+    /// yes-no values are `yes`/`no`, and `all` clears.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
+        let _ = (key, value);
+        todo!()
+    }
+}
+
+impl SubscriptionQuery {
+    /// Sets one filter: `product` (its id; names are resolved by the caller), `paid_on`, `ends`, `status`.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
+        let _ = (key, value);
+        todo!()
+    }
+}
+
+/// Whether a payment day passes the filter. `today` is the venue's day; weeks are the last seven days, today included.
+pub fn passes_paid(filter: DateFilter, paid_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    let _ = (filter, paid_on, today);
+    todo!()
+}
+
+/// Whether an end day passes the filter; a week is today and the six days that follow. Lifetime and not-applicable
+/// have no end date.
+pub fn passes_ends(filter: DateFilter, ends: Option<NaiveDate>, today: NaiveDate) -> bool {
+    let _ = (filter, ends, today);
+    todo!()
+}
+
+/// One line of the lists of members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberRow {
+    pub id: Id,
+    pub email: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    pub pseudonym: Option<String>,
+    pub phone: Option<String>,
+    pub active: bool,
+    pub email_state: EmailState,
+    pub team: bool,
+    pub vip: bool,
+    pub standing: Standing,
+    /// None when not valid now.
+    pub valid_until: Option<End>,
+}
+
+/// One line of the list of subscriptions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubscriptionRow {
+    pub id: Id,
+    pub member: Id,
+    pub email: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    pub product: String,
+    pub price: String,
+    pub contribution: i64,
+    pub options: Vec<String>,
+    pub method: Option<Method>,
+    pub paid_on: Option<NaiveDate>,
+    pub starts: Instant,
+    pub ends: End,
+    pub status: Status,
+}
+
+/// How many each list holds under the same search and filters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub all: usize,
+    pub current: usize,
+    pub without: usize,
+    pub subscriptions: usize,
+    /// Members in the workspace, whatever the search and filters.
+    pub members: usize,
+}
+
+/// A window of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page<T> {
+    /// How many the query finds in all.
+    pub total: usize,
+    /// Index of the first of `rows`.
+    pub first: usize,
+    pub rows: Vec<T>,
+    pub counts: Counts,
+}
