@@ -1,7 +1,9 @@
 //! Every action an operator can take. Each write checks the rule, then changes rows and appends to the journal in one
 //! transaction, then brings the directory up to date, and says what it did.
 
+pub mod export;
 pub mod failure;
+pub mod import;
 pub mod job;
 
 use std::ops::Range;

@@ -1,1 +1,7 @@
 //! Files in and out: sniff, map, check, read, write.
+
+pub mod field;
+pub mod read_as;
+
+pub use field::{Field, Subject};
+pub use read_as::{DateOrder, Decimal, Dialect, OnMatch, ReadAs};

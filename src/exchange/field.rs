@@ -1,0 +1,65 @@
+//! The fields that a column of a file can be: their stable names, for `--map`, `--fields` and JSON.
+
+use crate::domain::entity::text_enum;
+
+text_enum! {
+    /// What the rows of a file are about.
+    Subject { Members = "members", Subscriptions = "subscriptions", Payments = "payments" }
+}
+
+text_enum! {
+    /// A field that a file can carry. The text is stable: scripts and remembered choices name it.
+    Field {
+        MemberId = "member_id",
+        Email = "email",
+        FirstName = "first_name",
+        LastName = "last_name",
+        /// First and last name in one cell; read, never written.
+        FullName = "full_name",
+        Pseudonym = "pseudonym",
+        Username = "username",
+        Phone = "phone",
+        BirthDate = "birth_date",
+        Address = "address",
+        PostalCode = "postal_code",
+        City = "city",
+        Country = "country",
+        Language = "language",
+        Newsletter = "newsletter",
+        Comment = "comment",
+        Active = "active",
+        EmailState = "email_state",
+        Team = "team",
+        Vip = "vip",
+        BillingName = "billing_name",
+        BillingEmail = "billing_email",
+        BillingAddress = "billing_address",
+        BillingCountry = "billing_country",
+        BillingVat = "billing_vat",
+        /// Computed, never read.
+        Standing = "standing",
+        /// Computed, never read.
+        ValidUntil = "valid_until",
+        /// Written, never read.
+        CreatedAt = "created_at",
+        Product = "product",
+        Price = "price",
+        /// The amount of the price, in a file that names prices by their amount; read, never written.
+        PriceAmount = "price_amount",
+        Contribution = "contribution",
+        Options = "options",
+        Method = "method",
+        PaidOn = "paid_on",
+        Starts = "starts",
+        Ends = "ends",
+        /// Computed, never read.
+        Status = "status",
+        CancelledOn = "cancelled_on",
+        /// Amount of a payment; written, never read.
+        Amount = "amount",
+        Currency = "currency",
+        Note = "note",
+        /// `payment` or `reversal`; written, never read.
+        PaymentKind = "payment_kind",
+    }
+}
