@@ -184,6 +184,42 @@ pub fn differences<E: Entity>(before: &E, after: &E) -> Vec<(&'static str, Value
         .collect()
 }
 
+/// An enum whose values have a stable name and a text that says them.
+pub trait Named: Copy + Sized + 'static {
+    const ALL: &'static [Self];
+
+    /// The stable name: in the workspace, in JSON and on the command line.
+    fn name(self) -> &'static str;
+
+    /// The key of the text that says it: the type and the name, `email-state-error`.
+    fn key(self) -> String;
+}
+
+/// "EmailState" and "online_card" as they stand in the key of a text: `email-state`, `online-card`.
+pub(crate) fn kebab(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
+    }
+
+    out
+}
+
+impl Table {
+    /// The key of the text that names the entity: `member-title`.
+    pub fn title(&self) -> String {
+        self.key("title")
+    }
+
+    /// The key of the text that names a column on screen: `member-first-name`.
+    pub fn key(&self, column: &str) -> String {
+        kebab(&format!("{}_{column}", self.name))
+    }
+}
+
 /// Stores an enum as a short stable text.
 macro_rules! text_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
@@ -197,6 +233,22 @@ macro_rules! text_enum {
             /// The stable name: in the workspace, in JSON and on the command line.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
+            }
+        }
+
+        impl $crate::domain::entity::Named for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn key(self) -> String {
+                format!(
+                    "{}-{}",
+                    $crate::domain::entity::kebab(stringify!($name)),
+                    $crate::domain::entity::kebab(self.as_str())
+                )
             }
         }
 
@@ -279,3 +331,6 @@ macro_rules! entity {
     };
 }
 pub(crate) use entity;
+
+#[cfg(test)]
+mod tests;

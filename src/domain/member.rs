@@ -1,9 +1,10 @@
 //! A person known to the venue.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::entity::{Id, Instant, entity, text_enum};
-use super::phrase::Problem;
+use super::phrase::{Phrase, Problem};
+use super::text;
 
 text_enum! {
     /// What is known of an e-mail address.
@@ -59,11 +60,7 @@ entity! {
     }
 }
 
-/// The longest text a one-line field takes, in characters.
-pub const LINE_LIMIT: usize = 200;
-
-/// The longest text a comment or address takes, in characters.
-pub const TEXT_LIMIT: usize = 10_000;
+pub use super::text::{LINE_LIMIT, TEXT_LIMIT};
 
 impl Member {
     /// A new active member with nothing known yet.
@@ -111,26 +108,180 @@ impl Member {
         }
     }
 
-    /// Trims every text, lower-cases e-mails, and makes empty texts none.
+    /// Trims every text, composes its accents, lower-cases e-mails, and makes empty texts none.
     pub fn tidy(&mut self) {
-        todo!()
+        for text in [&mut self.first_name, &mut self.last_name] {
+            text::tidy(text);
+        }
+        for optional in [
+            &mut self.email,
+            &mut self.email_error,
+            &mut self.pseudonym,
+            &mut self.username,
+            &mut self.phone,
+            &mut self.address,
+            &mut self.postal_code,
+            &mut self.city,
+            &mut self.country,
+            &mut self.language,
+            &mut self.newsletter_how,
+            &mut self.comment,
+            &mut self.billing_name,
+            &mut self.billing_email,
+            &mut self.billing_address,
+            &mut self.billing_country,
+            &mut self.billing_vat,
+        ] {
+            text::tidy_optional(optional);
+        }
+        for email in [&mut self.email, &mut self.billing_email].into_iter().flatten() {
+            *email = email_key(email);
+        }
     }
 
-    /// Everything that forbids saving this member, each at its field. `no_email`: the operator said that there is none.
-    pub fn problems(&self, no_email: bool) -> Vec<Problem> {
-        let _ = no_email;
-        todo!()
+    /// Everything that forbids saving this member, each at its field. `no_email`: the operator said that there is none;
+    /// `today`: the venue's day, after which nobody is born.
+    pub fn problems(&self, no_email: bool, today: NaiveDate) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut at = |field, found: Result<(), Phrase>| {
+            if let Err(phrase) = found {
+                problems.push(Problem::at(field, phrase));
+            }
+        };
+
+        at("first_name", text::check_name(&self.first_name, "member-first-name-missing"));
+        at("last_name", text::check_name(&self.last_name, "member-last-name-missing"));
+        match &self.email {
+            Some(email) => at("email", check_email(email)),
+            None if no_email => {}
+            None => at("email", Err(Phrase::new("member-email-missing"))),
+        }
+        for (field, line) in [
+            ("pseudonym", &self.pseudonym),
+            ("username", &self.username),
+            ("phone", &self.phone),
+            ("postal_code", &self.postal_code),
+            ("city", &self.city),
+            ("country", &self.country),
+            ("language", &self.language),
+            ("newsletter_how", &self.newsletter_how),
+            ("billing_name", &self.billing_name),
+            ("billing_country", &self.billing_country),
+            ("billing_vat", &self.billing_vat),
+        ] {
+            at(field, line.as_deref().map_or(Ok(()), text::check_line));
+        }
+        for (field, long) in [
+            ("email_error", &self.email_error),
+            ("address", &self.address),
+            ("comment", &self.comment),
+            ("billing_address", &self.billing_address),
+        ] {
+            at(field, long.as_deref().map_or(Ok(()), text::check_text));
+        }
+        at("billing_email", self.billing_email.as_deref().map_or(Ok(()), check_email));
+        at(
+            "birth_date",
+            match self.birth_date {
+                Some(born) if born > today => Err(Phrase::new("member-birth-date-ahead").with("date", born)),
+                Some(born) if born.year() < today.year() - 130 => {
+                    Err(Phrase::new("member-birth-date-too-old").with("date", born))
+                }
+                _ => Ok(()),
+            },
+        );
+
+        problems
     }
 }
 
 /// The key by which e-mails are matched: trimmed and lower-cased.
 pub fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
+    email.trim_matches(text::is_blank).to_lowercase()
 }
 
 /// Whether this can be an address that mail is sent to; the phrase says what is wrong with it.
 /// Refuses CR, LF and NUL anywhere, quoted local parts included.
-pub fn check_email(email: &str) -> Result<(), super::phrase::Phrase> {
-    let _ = email;
-    todo!()
+pub fn check_email(email: &str) -> Result<(), Phrase> {
+    let wrong = |key: &'static str| Err(Phrase::new(key).with("email", text::excerpt(email)));
+
+    if email.is_empty() {
+        return Err(Phrase::new("member-email-missing"));
+    }
+    if email.chars().any(char::is_control) {
+        return wrong("email-control");
+    }
+    // RFC 5321, 4.5.3.1: 254 octets in a path, 64 of them before the @.
+    if email.len() > 254 {
+        return wrong("email-too-long");
+    }
+    let Some((local, domain)) = email.rsplit_once('@') else { return wrong("email-no-at") };
+    if local.is_empty() {
+        return wrong("email-nothing-before");
+    }
+    if domain.is_empty() {
+        return wrong("email-nothing-after");
+    }
+    if local.len() > 64 {
+        return wrong("email-too-long");
+    }
+
+    let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    if quoted {
+        let inner = &local[1..local.len() - 1];
+        let mut escaped = false;
+        for c in inner.chars() {
+            if c == '"' && !escaped {
+                return wrong("email-character");
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        if escaped {
+            return wrong("email-character");
+        }
+    } else {
+        if local.contains('@') {
+            return wrong("email-two-ats");
+        }
+        if local.contains(text::is_blank) {
+            return wrong("email-space");
+        }
+        if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
+            return wrong("email-dots");
+        }
+        // RFC 5322 atext, and letters of any script (RFC 6531).
+        if !local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c) || is_mark(c)) {
+            return wrong("email-character");
+        }
+    }
+
+    if domain.contains(text::is_blank) {
+        return wrong("email-space");
+    }
+    let labels: Vec<&str> = domain.split('.').collect();
+    if labels.iter().any(|label| label.is_empty()) {
+        return wrong(if labels.len() > 1 { "email-dots" } else { "email-nothing-after" });
+    }
+    let fine = |label: &&str| {
+        label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || is_mark(c))
+    };
+    if !labels.iter().all(fine) {
+        return wrong("email-domain");
+    }
+    match labels.last() {
+        Some(last) if labels.len() > 1 && last.chars().count() > 1 && !last.chars().all(|c| c.is_ascii_digit()) => {
+            Ok(())
+        }
+        _ => wrong("email-domain"),
+    }
 }
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 pub mod entity;
 pub mod fold;
+pub mod labels;
 pub mod member;
 pub mod money;
 pub mod period;
@@ -9,6 +10,7 @@ pub mod phrase;
 pub mod product;
 pub mod query;
 pub mod subscription;
+pub mod text;
 pub mod venue;
 
 use entity::{Entity, Table};

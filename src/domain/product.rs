@@ -1,8 +1,10 @@
 //! What can be subscribed to.
 
 use super::entity::{Id, Instant, entity, text_enum};
+use super::money::LARGEST;
 use super::period::Duration;
-use super::phrase::Problem;
+use super::phrase::{Arg, Phrase, Problem};
+use super::text;
 
 text_enum! {
     /// How many of a product's options a subscriber may take.
@@ -69,20 +71,115 @@ pub struct Offer {
     pub options: Vec<ProductOption>,
 }
 
+/// The highest VAT rate that is believed: 100 %, in basis points.
+const HIGHEST_VAT: i64 = 10_000;
+
+/// Collects what is wrong, each at its field.
+#[derive(Default)]
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn at(&mut self, field: &'static str, found: Result<(), Phrase>) {
+        if let Err(phrase) = found {
+            self.0.push(Problem::at(field, phrase));
+        }
+    }
+
+    fn unless(&mut self, fine: bool, field: &'static str, phrase: impl Into<Phrase>) {
+        self.at(field, if fine { Ok(()) } else { Err(phrase.into()) });
+    }
+}
+
 impl Product {
     pub fn problems(&self) -> Vec<Problem> {
-        todo!()
+        let mut problems = Problems::default();
+
+        problems.at("name", text::check_name(&self.name, "product-name-missing"));
+        problems.at("category", self.category.as_deref().map_or(Ok(()), text::check_line));
+        problems.at("short_text", self.short_text.as_deref().map_or(Ok(()), text::check_text));
+        problems.at("long_text", self.long_text.as_deref().map_or(Ok(()), text::check_text));
+        problems.unless((0..=HIGHEST_VAT).contains(&self.vat_rate), "vat_rate", "product-vat-rate-out-of-range");
+        problems.unless(self.max_per_member.is_none_or(|n| n >= 1), "max_per_member", "max-per-member-too-small");
+
+        problems.0
+    }
+
+    /// Trims its texts.
+    pub fn tidy(&mut self) {
+        text::tidy(&mut self.name);
+        text::tidy_optional(&mut self.category);
+        text::tidy_optional(&mut self.short_text);
+        text::tidy_optional(&mut self.long_text);
+    }
+}
+
+impl ProductOption {
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Problems::default();
+        problems.at("name", text::check_name(&self.name, "product-option-name-missing"));
+
+        problems.0
     }
 }
 
 impl Price {
     /// `one` is one unit of the currency in minor units: an amount strictly between 0 and it is refused.
     pub fn problems(&self, one: i64) -> Vec<Problem> {
-        let _ = one;
-        todo!()
+        let mut problems = Problems::default();
+        let mut amount = |field, amount: i64| {
+            problems.unless(amount >= 0, field, "money-below-zero");
+            // A currency without minor units has nothing between 0 and 1.
+            problems.unless(
+                amount <= 0 || amount >= one,
+                field,
+                Phrase::new("price-amount-too-small").with("amount", Arg::Money(amount)).with("least", Arg::Money(one)),
+            );
+            problems.unless(
+                amount / one.max(1) <= LARGEST,
+                field,
+                Phrase::new("price-amount-too-large").with("amount", Arg::Money(amount)),
+            );
+        };
+        amount("amount", self.amount);
+        if self.open {
+            amount("minimum", self.minimum);
+        }
+
+        problems.at("name", text::check_name(&self.name, "price-name-missing"));
+        problems.unless(
+            !self.open || self.amount == 0 || self.amount >= self.minimum,
+            "amount",
+            Phrase::new("price-amount-below-minimum").with("minimum", Arg::Money(self.minimum)),
+        );
+        problems.at("duration", self.duration.check());
+        problems.unless(self.stock.is_none_or(|n| n >= 0), "stock", "price-stock-below-zero");
+        problems.unless(self.max_per_member.is_none_or(|n| n >= 1), "max_per_member", "max-per-member-too-small");
+        problems.unless(!self.required().contains(&self.id), "requires", "price-requires-itself");
+        problems.unless(
+            self.requires.split_whitespace().all(|id| id.parse::<Id>().is_ok()),
+            "requires",
+            "price-requires-unknown",
+        );
+
+        problems.0
+    }
+
+    /// Whether this amount, in minor units, may be asked for it; 0 is offered.
+    pub fn check_contribution(&self, contribution: i64) -> Result<(), Phrase> {
+        if contribution < 0 {
+            return Err(Phrase::new("money-below-zero"));
+        }
+        if self.open && contribution > 0 && contribution < self.minimum {
+            return Err(Phrase::new("price-contribution-below-minimum").with("minimum", Arg::Money(self.minimum)));
+        }
+
+        Ok(())
     }
 
     pub fn required(&self) -> Vec<Id> {
         self.requires.split_whitespace().filter_map(|id| id.parse().ok()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

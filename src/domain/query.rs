@@ -1,8 +1,8 @@
 //! What can be asked of the lists: search, filters, sort. The window's chips and the command line's `--where` speak this.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::entity::{Id, Instant, text_enum};
+use super::entity::{Id, Instant, Named, text_enum};
 use super::member::EmailState;
 use super::money::Method;
 use super::period::End;
@@ -111,30 +111,92 @@ impl MemberQuery {
     /// Sets one filter from `--where KEY=VALUE`: `tab`, `active`, `email_error`, `standing`, `team`, `email_valid`;
     /// yes-no values are `yes`/`no`, and `all` clears.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
-        let _ = (key, value);
-        todo!()
+        match key {
+            "tab" => self.tab = choice(key, value, MemberTab::ALL, "")?.unwrap_or(MemberTab::All),
+            "active" => self.active = yes_no(key, value)?,
+            "email_error" => self.email_error = yes_no(key, value)?,
+            "standing" => self.standing = choice(key, value, StandingFilter::ALL, "all")?,
+            "team" => self.team = yes_no(key, value)?,
+            "email_valid" => self.email_valid = yes_no(key, value)?,
+            _ => return Err(no_filter(key, "tab, active, email_error, standing, team, email_valid")),
+        }
+
+        Ok(())
     }
 }
 
 impl SubscriptionQuery {
     /// Sets one filter: `product` (its id; names are resolved by the caller), `paid_on`, `ends`, `status`.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
-        let _ = (key, value);
-        todo!()
+        match key {
+            "product" if value == "all" => self.product = None,
+            "product" => {
+                let id = value.parse().map_err(|_| Phrase::new("query-no-product").with("value", value))?;
+                self.product = Some(id);
+            }
+            "paid_on" => self.paid_on = choice(key, value, DateFilter::ALL, "all")?,
+            "ends" => self.ends = choice(key, value, DateFilter::ALL, "all")?,
+            "status" => self.status = choice(key, value, Status::ALL, "all")?,
+            _ => return Err(no_filter(key, "product, paid_on, ends, status")),
+        }
+
+        Ok(())
     }
+}
+
+fn no_filter(key: &str, choices: &'static str) -> Phrase {
+    Phrase::new("query-no-filter").with("key", key).with("choices", choices)
+}
+
+fn no_value(key: &str, value: &str, choices: String) -> Phrase {
+    Phrase::new("query-no-value").with("key", key).with("value", value).with("choices", choices)
+}
+
+fn yes_no(key: &str, value: &str) -> Result<Option<bool>, Phrase> {
+    match value {
+        "yes" => Ok(Some(true)),
+        "no" => Ok(Some(false)),
+        "all" => Ok(None),
+        _ => Err(no_value(key, value, "yes, no, all".to_owned())),
+    }
+}
+
+/// One of `choices` by its stable name, or none for the word that clears.
+fn choice<T: Named>(key: &str, value: &str, choices: &[T], clears: &str) -> Result<Option<T>, Phrase> {
+    if !clears.is_empty() && value == clears {
+        return Ok(None);
+    }
+
+    choices.iter().copied().find(|choice| choice.name() == value).map(Some).ok_or_else(|| {
+        let names: Vec<&str> =
+            choices.iter().map(|choice| choice.name()).chain([clears]).filter(|n| !n.is_empty()).collect();
+
+        no_value(key, value, names.join(", "))
+    })
 }
 
 /// Whether a payment day passes the filter. `today` is the venue's day; weeks are the last seven days, today included.
 pub fn passes_paid(filter: DateFilter, paid_on: Option<NaiveDate>, today: NaiveDate) -> bool {
-    let _ = (filter, paid_on, today);
-    todo!()
+    passes(filter, paid_on, today, |day| (0..7).contains(&(today - day).num_days()))
 }
 
 /// Whether an end day passes the filter; a week is today and the six days that follow. Lifetime and not-applicable
 /// have no end date.
 pub fn passes_ends(filter: DateFilter, ends: Option<NaiveDate>, today: NaiveDate) -> bool {
-    let _ = (filter, ends, today);
-    todo!()
+    passes(filter, ends, today, |day| (0..7).contains(&(day - today).num_days()))
+}
+
+fn passes(filter: DateFilter, day: Option<NaiveDate>, today: NaiveDate, in_week: impl Fn(NaiveDate) -> bool) -> bool {
+    let Some(day) = day else { return filter == DateFilter::Without };
+
+    match filter {
+        DateFilter::Today => day == today,
+        DateFilter::Week => in_week(day),
+        DateFilter::Month => (day.year(), day.month()) == (today.year(), today.month()),
+        DateFilter::Year => day.year() == today.year(),
+        DateFilter::Without => false,
+        DateFilter::With => true,
+    }
 }
 
 /// One line of the lists of members.
@@ -195,3 +257,6 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     pub counts: Counts,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! One member's right over a period. Its status and a member's standing are computed, never stored (DOMAIN §4).
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::entity::{Id, Instant, entity, text_enum};
 use super::money::Method;
@@ -101,24 +101,82 @@ pub struct Span {
 
 impl Span {
     pub fn status(&self, now: Instant) -> Status {
-        let _ = now;
-        todo!()
+        match self.end {
+            _ if self.cancelled => Status::Cancelled,
+            _ if self.awaiting => Status::Awaiting,
+            End::NotApplicable => Status::NotApplicable,
+            End::At(end) if end < now => Status::Ended,
+            _ if now < self.starts => Status::Upcoming,
+            _ => Status::Valid,
+        }
     }
 
     pub fn valid(&self, now: Instant) -> bool {
         self.status(now) == Status::Valid
     }
+
+    /// Neither cancelled nor awaiting, and gives a validity.
+    fn counts(&self) -> bool {
+        !self.cancelled && !self.awaiting && self.end != End::NotApplicable
+    }
+
+    fn ends_after(&self, at: Instant) -> bool {
+        match self.end {
+            End::NotApplicable => false,
+            End::At(end) => end > at,
+            End::Never => true,
+        }
+    }
 }
 
 /// The member's standing from all their subscriptions; `threshold_days`: how soon "expires soon" is.
-/// A subscription that gives no validity (`NotApplicable`) does not count as one they had.
+///
+/// One that gives no validity, and one that still awaits its payment or validation, does not count as one they had; a
+/// renewal already sold keeps them from expiring soon.
 pub fn standing(spans: &[Span], now: Instant, threshold_days: i64) -> Standing {
-    let _ = (spans, now, threshold_days);
-    todo!()
+    if !spans.iter().any(|span| !span.awaiting && span.end != End::NotApplicable) {
+        return Standing::None;
+    }
+    if !spans.iter().any(|span| span.valid(now)) {
+        return Standing::Expired;
+    }
+
+    let beyond = TimeDelta::try_days(threshold_days).and_then(|days| now.checked_add_signed(days));
+    let lasts = |span: &Span| span.counts() && beyond.map_or(span.end == End::Never, |at| span.ends_after(at));
+
+    if spans.iter().any(lasts) { Standing::Valid } else { Standing::Expiring }
 }
 
 /// Until when the member is valid without a gap, from now: none when not valid now.
 pub fn valid_until(spans: &[Span], now: Instant) -> Option<End> {
-    let _ = (spans, now);
-    todo!()
+    let mut until = spans.iter().filter(|span| span.valid(now)).fold(None, |best, span| later(best, span.end))?;
+
+    // Each turn takes in at least one more span, or stops.
+    while let End::At(end) = until {
+        // Days end at 23:59:59 and the next begins a second later: that is no gap.
+        let reach = end.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(end);
+        let next = spans
+            .iter()
+            .filter(|span| span.counts() && span.starts <= reach && span.ends_after(end))
+            .fold(None, |best, span| later(best, span.end));
+
+        match next {
+            Some(further) => until = further,
+            None => break,
+        }
+    }
+
+    Some(until)
 }
+
+fn later(best: Option<End>, end: End) -> Option<End> {
+    match (best, end) {
+        (Some(End::Never), _) | (_, End::Never) => Some(End::Never),
+        (Some(End::At(a)), End::At(b)) => Some(End::At(a.max(b))),
+        (best, End::NotApplicable) => best,
+        (_, end) => Some(end),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::entity::{Id, Instant, entity};
-use super::phrase::Problem;
+use super::phrase::{Phrase, Problem};
+use super::text;
 
 entity! {
     /// The one row of settings of a workspace.
@@ -28,6 +29,9 @@ entity! {
 
 /// The id of the only row.
 pub const VENUE_ID: Id = Id::from_u128(1);
+
+/// The longest that the numbers of days may be.
+const MOST_DAYS: i64 = 366;
 
 impl Venue {
     pub fn new(name: &str, time_zone: Tz, now: Instant) -> Self {
@@ -63,7 +67,55 @@ impl Venue {
             .unwrap_or((8, 31))
     }
 
+    /// Everything that forbids saving these settings, each at its field.
     pub fn problems(&self) -> Vec<Problem> {
-        todo!()
+        let mut problems = Vec::new();
+        let mut at = |field, found: Result<(), Phrase>| {
+            if let Err(phrase) = found {
+                problems.push(Problem::at(field, phrase));
+            }
+        };
+        let days = |days: i64| {
+            let fine = (0..=MOST_DAYS).contains(&days);
+
+            if fine { Ok(()) } else { Err(Phrase::new("venue-days-out-of-range").with("limit", MOST_DAYS)) }
+        };
+        let written_so = |text: &str| {
+            text.len() == 5
+                && text.split_once('-').is_some_and(|(month, day)| {
+                    let read = || NaiveDate::from_ymd_opt(2024, month.parse().ok()?, day.parse().ok()?);
+
+                    read().is_some()
+                })
+        };
+
+        at("name", text::check_name(&self.name, "venue-name-missing"));
+        at(
+            "time_zone",
+            self.time_zone
+                .parse::<Tz>()
+                .map(|_| ())
+                .map_err(|_| Phrase::new("venue-time-zone-unknown").with("zone", text::excerpt(&self.time_zone))),
+        );
+        let currency = self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
+        at(
+            "currency",
+            if currency {
+                Ok(())
+            } else {
+                Err(Phrase::new("venue-currency-unknown").with("currency", text::excerpt(&self.currency)))
+            },
+        );
+        at(
+            "school_year_end",
+            if written_so(&self.school_year_end) { Ok(()) } else { Err(Phrase::new("venue-school-year-end-no-day")) },
+        );
+        at("expires_soon_days", days(self.expires_soon_days));
+        at("rollover_days", days(self.rollover_days));
+
+        problems
     }
 }
+
+#[cfg(test)]
+mod tests;
