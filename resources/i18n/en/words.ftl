@@ -1,0 +1,4 @@
+# Dates and times.
+moment = { $date } at { $time }
+moment-today = today { $time }
+moment-yesterday = yesterday { $time }

@@ -1,0 +1,4 @@
+# Les dates et les heures.
+moment = { $date } à { $time }
+moment-today = aujourd’hui { $time }
+moment-yesterday = hier { $time }
