@@ -1,0 +1,8 @@
+//! The integration tests, in one binary: `cargo test --test main`.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod ftl;
+mod house;
+mod source;
+mod texts;
