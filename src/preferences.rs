@@ -48,3 +48,13 @@ impl Default for Preferences {
         }
     }
 }
+
+impl Preferences {
+    /// The language chosen, else the system's, else French.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(|| match sys_locale::get_locale() {
+            Some(locale) if locale.to_lowercase().starts_with("en") => Language::English,
+            _ => Language::French,
+        })
+    }
+}

@@ -1,21 +1,85 @@
 //! What screens are given and what they may ask of the program around them.
+//!
+//! A screen is `State + Message` with `State::new(&Shared, …) -> (State, Task<Message>)`,
+//! `update(&mut self, Message, &Shared) -> Step<Message>`, `view(&self, &Shared) -> Element<Message>`,
+//! `subscription(&self) -> Subscription<Message>` and `unsaved(&self) -> Option<Phrase>` (what closing the program
+//! would lose). Every `Message` has `Refresh` (the workspace changed: ask again, keep what is shown until the answer is
+//! there) and `Dismiss` (Escape, or a click beside a dialog: close the innermost thing that is open; a dialog with
+//! nothing left to close answers with [`Ask::Close`], or [`Ask::Hide`] while its work goes on).
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use iced::Task;
 
-use crate::desk::{Desk, Outcome, Selection};
+use crate::desk::{Desk, Job, Outcome, Selection};
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
+use crate::domain::venue::Venue;
 use crate::preferences::Preferences;
+use crate::ui::keys::Action;
 use crate::words::Words;
 
 /// What every screen is shown with.
 pub struct Shared {
     pub desk: Desk,
+    /// The venue's settings as last read; kept current by the root.
+    pub venue: Venue,
     pub words: Words,
     pub preferences: Preferences,
+    pub jobs: Jobs,
+    /// Size of the window in logical pixels.
+    pub size: iced::Size,
+}
+
+impl Shared {
+    pub fn new(desk: Desk, venue: Venue, preferences: Preferences) -> Self {
+        let words = Words::new(preferences.language(), &venue.currency, venue.zone());
+
+        Self { desk, venue, words, preferences, jobs: Jobs::default(), size: iced::Size::new(1366.0, 768.0) }
+    }
+
+    /// Makes the words anew, after the language or the venue changed.
+    pub fn reword(&mut self) {
+        self.words = Words::new(self.preferences.language(), &self.venue.currency, self.venue.zone());
+    }
+}
+
+/// The long works that run in this window. Cheap to clone; all clones are the same list.
+#[derive(Clone, Default)]
+pub struct Jobs(Arc<Mutex<Vec<(u64, Phrase, Job)>>>);
+
+/// A work in the list; it leaves the list when this is dropped. Move it into the future that does the work.
+pub struct Running {
+    jobs: Jobs,
+    id: u64,
+    pub job: Job,
+}
+
+impl Jobs {
+    /// Puts a work in the list, said with `title` ("Import of venue.csv").
+    pub fn begin(&self, title: Phrase) -> Running {
+        let job = Job::new();
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = list.last().map_or(0, |(last, ..)| last + 1);
+        list.push((id, title, job.clone()));
+
+        Running { jobs: self.clone(), id, job }
+    }
+
+    /// What runs, oldest first: what it is, how far it is, and how to stop it.
+    pub fn list(&self) -> Vec<(Phrase, Job)> {
+        let list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+
+        list.iter().map(|(_, title, job)| (title.clone(), job.clone())).collect()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.jobs.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(id, ..)| *id != self.id);
+    }
 }
 
 /// The result of a screen's `update`: its own task, and what it asks of its parent.
@@ -40,10 +104,18 @@ pub enum Ask {
     Import(Option<PathBuf>),
     Export(ExportOf),
     Go(Section),
+    /// Do what this key would do.
+    Do(Action),
+    /// Close the dialog that asks; its state is dropped.
+    Close,
+    /// Put the dialog that asks away while its work goes on; it still gets its messages.
+    Hide,
     /// The preferences were changed by the screen: keep them.
     Keep(Box<Preferences>),
     /// Another workspace is to be opened (or this one again, after a restore).
     OpenWorkspace(PathBuf),
+    /// Replace the workspace by this backup: the root closes the desk, restores, and opens it again.
+    Restore(PathBuf),
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +129,10 @@ pub enum Section {
     Members,
     Products,
     Settings,
+}
+
+impl Section {
+    pub const ALL: [Self; 3] = [Self::Members, Self::Products, Self::Settings];
 }
 
 impl<M> Step<M> {
