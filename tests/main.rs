@@ -4,5 +4,6 @@
 
 mod ftl;
 mod house;
+mod licences;
 mod source;
 mod texts;
