@@ -1,14 +1,28 @@
 //! The members and subscriptions in memory: answers search, filter and sort at typing speed. Knows neither the database
 //! nor the window; the desk feeds it and keeps it current.
 
-use std::ops::Range;
+mod bits;
+mod build;
+mod clock;
+mod edit;
+mod names;
+mod order;
+mod people;
+mod rights;
+mod search;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::EmailState;
 use crate::domain::period::End;
-use crate::domain::query::{Counts, MemberQuery, SubscriptionQuery};
-use crate::domain::subscription::{Span, Standing, Status};
+use crate::domain::query::Counts;
+use crate::domain::subscription::{Span, Standing, valid_until};
 use crate::domain::venue::Venue;
+
+pub use build::Builder;
 
 /// What the directory keeps of a member.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,11 +53,6 @@ pub struct Right {
     pub span: Span,
 }
 
-/// Takes people, then their rights, one by one in any order (id order is fastest), and makes a [`Directory`].
-pub struct Builder {}
-
-pub struct Directory {}
-
 /// A window of what a query found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found<T> {
@@ -52,88 +61,46 @@ pub struct Found<T> {
     pub counts: Counts,
 }
 
-impl Builder {
-    /// `language`: BCP 47, decides how names sort.
-    pub fn new(venue: &Venue, language: &str) -> Self {
-        let _ = (venue, language);
-        todo!()
-    }
-
-    pub fn person(&mut self, person: &Person) {
-        let _ = person;
-        todo!()
-    }
-
-    pub fn right(&mut self, right: &Right) {
-        let _ = right;
-        todo!()
-    }
-
-    pub fn finish(self, now: Instant) -> Directory {
-        let _ = now;
-        todo!()
-    }
+/// All members and their subscriptions, by column. Everything is at a slot, a small number; lists are slots in order,
+/// what a query finds is a set of slots.
+pub struct Directory {
+    venue: Venue,
+    names: names::Names,
+    people: people::People,
+    rights: rights::Rights,
+    clock: clock::Clock,
+    /// What the last text found: another window, filter or sort searches no text.
+    hits: Option<search::Hits>,
 }
 
 impl Directory {
-    /// `&mut`: standings are brought up to `now` when a boundary has passed.
-    pub fn members(
-        &mut self,
-        query: &MemberQuery,
-        now: Instant,
-        window: Range<usize>,
-    ) -> Found<(Id, Standing, Option<End>)> {
-        let _ = (query, now, window);
-        todo!()
-    }
-
-    pub fn subscriptions(
-        &mut self,
-        query: &SubscriptionQuery,
-        now: Instant,
-        window: Range<usize>,
-    ) -> Found<(Id, Status)> {
-        let _ = (query, now, window);
-        todo!()
-    }
-
     /// Standing and end of validity of one member.
     pub fn standing(&mut self, member: Id, now: Instant) -> Option<(Standing, Option<End>)> {
-        let _ = (member, now);
-        todo!()
+        let slot = self.people.slot(member)?;
+        self.advance(now);
+
+        Some(self.standing_at(slot, now))
     }
 
     /// Members whose e-mail, trimmed and lower-cased, is this one.
     pub fn by_email(&self, email: &str) -> Vec<Id> {
-        let _ = email;
-        todo!()
-    }
-
-    /// Adds or replaces.
-    pub fn put_person(&mut self, person: &Person) {
-        let _ = person;
-        todo!()
-    }
-
-    pub fn remove_person(&mut self, id: Id) {
-        let _ = id;
-        todo!()
-    }
-
-    /// Adds or replaces.
-    pub fn put_right(&mut self, right: &Right) {
-        let _ = right;
-        todo!()
-    }
-
-    pub fn remove_right(&mut self, id: Id) {
-        let _ = id;
-        todo!()
+        self.people.by_email(email)
     }
 
     /// The venue's settings changed (time zone, threshold).
     pub fn set_venue(&mut self, venue: &Venue) {
-        let _ = venue;
-        todo!()
+        self.venue = venue.clone();
+        self.clock = clock::Clock::new(venue.expires_soon_days);
+    }
+
+    fn advance(&mut self, now: Instant) {
+        self.clock.advance(&mut self.people.columns, &mut self.rights.columns, now);
+    }
+
+    fn standing_at(&self, slot: u32, now: Instant) -> (Standing, Option<End>) {
+        let rights = &self.rights.columns;
+        let spans: Vec<_> = rights.of(slot).map(|right| rights.span(right)).collect();
+
+        (self.people.columns.standing(slot), valid_until(&spans, now))
     }
 }

@@ -1,0 +1,117 @@
+//! Sets of slots, one bit each.
+
+/// Slots come in blocks of this many, so that every set over the same slots has the same length.
+pub const BLOCK: usize = 1024;
+
+/// How many 64-bit words hold one block.
+pub const BLOCK_WORDS: usize = BLOCK / 64;
+
+#[derive(Debug, Clone, Default)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    /// An empty set with room for `slots`, rounded up to whole blocks.
+    pub fn with_room(slots: usize) -> Self {
+        Self(vec![0; slots.div_ceil(BLOCK) * BLOCK_WORDS])
+    }
+
+    /// The slots below `slots` for which `test` holds.
+    pub fn of(slots: usize, test: impl Fn(usize) -> bool) -> Self {
+        let mut bits = Self::with_room(slots);
+
+        for (index, word) in bits.0.iter_mut().enumerate() {
+            let first = index * 64;
+
+            for slot in first..slots.min(first + 64) {
+                *word |= u64::from(test(slot)) << (slot - first);
+            }
+        }
+
+        bits
+    }
+
+    /// Makes room for `slots`; never shrinks.
+    pub fn grow(&mut self, slots: usize) {
+        let words = slots.div_ceil(BLOCK) * BLOCK_WORDS;
+
+        if words > self.0.len() {
+            self.0.resize(words, 0);
+        }
+    }
+
+    pub fn get(&self, slot: u32) -> bool {
+        self.0[slot as usize / 64] >> (slot % 64) & 1 == 1
+    }
+
+    pub fn put(&mut self, slot: u32, on: bool) {
+        let word = &mut self.0[slot as usize / 64];
+        *word = *word & !(1 << (slot % 64)) | u64::from(on) << (slot % 64);
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// How many are in both.
+    pub fn count_with(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
+    /// Keeps what is also in `other` (`wanted`) or what is not.
+    pub fn keep(&mut self, other: &Self, wanted: bool) {
+        let flip = if wanted { 0 } else { u64::MAX };
+
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a &= b ^ flip;
+        }
+    }
+
+    pub fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.0
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().enumerate().flat_map(|(index, &word)| ones(word).map(move |bit| index as u32 * 64 + bit))
+    }
+}
+
+/// The positions of the bits set in a word, lowest first.
+pub fn ones(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let bit = word.trailing_zeros();
+            word &= word - 1;
+
+            bit
+        })
+    })
+}
+
+/// Each slot in at most one of `N` classes.
+#[derive(Debug, Clone)]
+pub struct Classes<const N: usize>([Bits; N]);
+
+impl<const N: usize> Classes<N> {
+    pub fn with_room(slots: usize) -> Self {
+        Self(std::array::from_fn(|_| Bits::with_room(slots)))
+    }
+
+    pub fn grow(&mut self, slots: usize) {
+        self.0.iter_mut().for_each(|bits| bits.grow(slots));
+    }
+
+    /// Puts the slot in `class`, or in none.
+    pub fn put(&mut self, slot: u32, class: Option<usize>) {
+        for (index, bits) in self.0.iter_mut().enumerate() {
+            bits.put(slot, Some(index) == class);
+        }
+    }
+
+    pub fn get(&self, slot: u32) -> Option<usize> {
+        self.0.iter().position(|bits| bits.get(slot))
+    }
+
+    pub fn of(&self, class: usize) -> &Bits {
+        &self.0[class]
+    }
+}

@@ -1,0 +1,255 @@
+//! Making a directory from all rows of a workspace.
+
+use std::cmp::Ordering;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+use super::bits::BLOCK;
+use super::clock::Clock;
+use super::names::NamesBuilder;
+use super::order::Order;
+use super::people::{self, People};
+use super::rights::{self, Labels, Rights};
+use super::{Directory, Person, Right};
+use crate::domain::entity::{Id, Instant};
+use crate::domain::query::{MemberSort, SubscriptionSort};
+use crate::domain::venue::Venue;
+
+/// Takes people, each once, then their rights, one by one in any order (id order is fastest), and makes a
+/// [`Directory`]. The right of a member who was not given is left out.
+pub struct Builder {
+    venue: Venue,
+    names: NamesBuilder,
+    people: People,
+    rights: Rights,
+    /// The text of the block that is being filled, and where each member's ends.
+    text: Vec<u8>,
+    ends: Vec<u32>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Builder {
+    /// `language`: BCP 47, decides how names sort.
+    pub fn new(venue: &Venue, language: &str) -> Self {
+        Self {
+            venue: venue.clone(),
+            names: NamesBuilder::new(language),
+            people: People::default(),
+            rights: Rights::default(),
+            text: Vec::new(),
+            ends: Vec::new(),
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+        }
+    }
+
+    pub fn person(&mut self, person: &Person) {
+        let columns = &mut self.people.columns;
+        let slot = columns.ids.len() as u32;
+        columns.ids.push(person.id);
+        let ids = &columns.ids;
+        self.index
+            .insert_unique(self.hasher.hash_one(person.id), slot, |&slot| self.hasher.hash_one(ids[slot as usize]));
+
+        let (first, last) = (self.names.add(&person.first_name), self.names.add(&person.last_name));
+        columns.first.push(first);
+        columns.last.push(last);
+        people::write_text(&mut self.text, self.names.folded(first), self.names.folded(last), person);
+        self.ends.push(self.text.len() as u32);
+
+        if slot as usize % BLOCK == 0 {
+            columns.grow_sets(slot as usize + 1);
+        }
+
+        columns.put_flags(slot, person);
+
+        if self.ends.len() == BLOCK {
+            self.end_block();
+        }
+    }
+
+    pub fn right(&mut self, right: &Right) {
+        let ids = &self.people.columns.ids;
+        let hash = self.hasher.hash_one(right.member);
+        let Some(&member) = self.index.find(hash, |&slot| ids[slot as usize] == right.member) else {
+            return;
+        };
+        let labels = Labels {
+            product: self.names.add(&right.product_name),
+            price: self.names.add(&right.price_name),
+            options: self.names.add(&right.options),
+        };
+        let slot = self.rights.columns.ids.len();
+        self.rights.columns.grow(slot + 1);
+        self.rights.columns.grow_members(ids.len());
+        self.rights.columns.write(slot as u32, member, right, &labels);
+    }
+
+    fn end_block(&mut self) {
+        self.people.columns.texts.push_block(&self.text, &self.ends);
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    pub fn finish(mut self, now: Instant) -> Directory {
+        if !self.ends.is_empty() {
+            self.end_block();
+        }
+
+        drop(self.index);
+        let (names, ranks) = self.names.finish();
+        let (mut people, mut rights) = (self.people, self.rights);
+        people.columns.shrink();
+        rights.columns.shrink();
+        rights.columns.grow_members(people.columns.ids.len());
+
+        order_people(&mut people, &ranks);
+        order_rights(&mut rights, &people, &ranks);
+
+        let mut directory = Directory {
+            clock: Clock::new(self.venue.expires_soon_days),
+            venue: self.venue,
+            names,
+            people,
+            rights,
+            hits: None,
+        };
+        directory.advance(now);
+
+        directory
+    }
+}
+
+/// Slots sorted by id.
+fn by_id(ids: &[Id]) -> Vec<u32> {
+    let mut slots: Vec<u32> = (0..ids.len() as u32).collect();
+
+    if !ids.is_sorted() {
+        slots.sort_unstable_by_key(|&slot| ids[slot as usize]);
+    }
+
+    slots
+}
+
+/// The place of each slot in an order.
+fn places(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+
+    for (place, &slot) in order.iter().enumerate() {
+        places[slot as usize] = place as u32;
+    }
+
+    places
+}
+
+/// Slots sorted by a key, and by `received` where keys are the same.
+fn sorted<K: Ord>(received: &[u32], key: impl Fn(u32) -> K) -> Vec<u32> {
+    let mut keyed: Vec<(K, u32)> =
+        received.iter().enumerate().map(|(place, &slot)| (key(slot), place as u32)).collect();
+    keyed.sort_unstable();
+
+    keyed.into_iter().map(|(_, place)| received[place as usize]).collect()
+}
+
+fn pair(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
+}
+
+fn order_people(people: &mut People, ranks: &[u32]) {
+    let columns = &people.columns;
+    let received = by_id(&columns.ids);
+    let rank = |column: &[u32], slot: u32| ranks[column[slot as usize] as usize];
+    let key = |key: MemberSort| match key {
+        MemberSort::LastName => sorted(&received, |slot| pair(rank(&columns.last, slot), rank(&columns.first, slot))),
+        MemberSort::FirstName => sorted(&received, |slot| pair(rank(&columns.first, slot), rank(&columns.last, slot))),
+        MemberSort::Email => by_email(columns, &received),
+        MemberSort::Received | MemberSort::Standing | MemberSort::Active => received.clone(),
+    };
+    let orders = both(&people::KEYS, key);
+    people.orders = orders.map(Order::new);
+}
+
+/// Slots sorted by folded e-mail, blanks last: by its first bytes as a number, then by the rest where these are the same.
+fn by_email(columns: &people::Columns, received: &[u32]) -> Vec<u32> {
+    const HEAD: usize = 16;
+    let mut order = sorted(received, |slot| {
+        let email = columns.email(slot);
+        let mut head = [0; HEAD];
+        let length = email.len().min(HEAD);
+        head[..length].copy_from_slice(&email[..length]);
+
+        (email.is_empty(), u128::from_be_bytes(head))
+    });
+    let rest = |slot: u32| columns.email(slot);
+    let same_head = |&a: &u32, &b: &u32| {
+        let (a, b) = (rest(a), rest(b));
+
+        a.len() >= HEAD && b.len() >= HEAD && a[..HEAD] == b[..HEAD]
+    };
+
+    for run in order.chunk_by_mut(same_head) {
+        if run.len() > 1 {
+            // Stable: the same addresses stay in order of receipt.
+            run.sort_by(|&a, &b| rest(a).cmp(rest(b)));
+        }
+    }
+
+    order
+}
+
+fn order_rights(rights: &mut Rights, people: &People, ranks: &[u32]) {
+    let columns = &rights.columns;
+    let received = by_id(&columns.ids);
+    let by_member = |key: MemberSort| {
+        let places = places(people.order(key).slots());
+
+        sorted(&received, |slot| places[columns.member[slot as usize] as usize])
+    };
+    let name = |name: u32| ranks[name as usize];
+    let key = |key: SubscriptionSort| match key {
+        SubscriptionSort::LastName => by_member(MemberSort::LastName),
+        SubscriptionSort::FirstName => by_member(MemberSort::FirstName),
+        SubscriptionSort::Email => by_member(MemberSort::Email),
+        SubscriptionSort::Product => {
+            let offers: Vec<u64> =
+                columns.offers.iter().map(|&(_, product, price)| pair(name(product), name(price))).collect();
+
+            sorted(&received, |slot| offers[columns.offer[slot as usize] as usize])
+        }
+        SubscriptionSort::Contribution => sorted(&received, |slot| columns.contribution[slot as usize]),
+        SubscriptionSort::Options => {
+            let blank = name(0);
+
+            sorted(&received, |slot| {
+                let rank = name(columns.options[slot as usize]);
+
+                (rank == blank, rank)
+            })
+        }
+        SubscriptionSort::PaidOn => sorted(&received, |slot| columns.paid[slot as usize]),
+        SubscriptionSort::Ends => sorted(&received, |slot| columns.ends[slot as usize]),
+        SubscriptionSort::Received | SubscriptionSort::Valid => received.clone(),
+    };
+    let orders = both(&rights::KEYS, key);
+    rights.orders = orders.map(Order::new);
+}
+
+/// Makes all orders on two threads.
+fn both<K: Copy + Sync, const N: usize>(keys: &[K; N], make: impl Fn(K) -> Vec<u32> + Sync) -> [Vec<u32>; N] {
+    let (even, odd): (Vec<_>, Vec<_>) = (0..N).partition(|index| index % 2 == 0);
+    let make_all =
+        |indexes: Vec<usize>| -> Vec<_> { indexes.into_iter().map(|index| (index, make(keys[index]))).collect() };
+    let mut made = std::thread::scope(|scope| {
+        let other = scope.spawn(|| make_all(odd));
+        let mut made = make_all(even);
+        made.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+
+        made
+    });
+    made.sort_by(|(a, _), (b, _)| if a < b { Ordering::Less } else { Ordering::Greater });
+    let mut made = made.into_iter().map(|(_, order)| order);
+
+    std::array::from_fn(|_| made.next().unwrap_or_default())
+}
