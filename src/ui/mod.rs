@@ -1,14 +1,17 @@
 //! The window. [`app`] is the root; each screen is a module of its own and sees only [`screen`] and [`keys`].
 
 pub mod app;
+pub mod display;
 pub mod export;
 pub mod help;
 pub mod import;
 pub mod jobs;
 pub mod keys;
+pub mod member;
 pub mod members;
 pub mod palette;
 pub mod products;
 pub mod screen;
 pub mod settings;
+pub mod subscribe;
 pub mod welcome;

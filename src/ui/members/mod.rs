@@ -1,5 +1,9 @@
 //! The four lists, and the member beside them.
 
+mod filters;
+mod ticks;
+mod window;
+
 use iced::widget::space;
 use iced::{Element, Subscription, Task};
 

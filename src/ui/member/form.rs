@@ -1,0 +1,316 @@
+//! A member as it is typed: every text of the form, and how it becomes a member again.
+
+use crate::domain::entity::Instant;
+use crate::domain::member::{EmailState, Member};
+use crate::domain::phrase::{Phrase, Problem};
+use crate::words::Words;
+
+/// The fields that are typed. Each is a column of the member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    FirstName,
+    LastName,
+    Email,
+    Pseudonym,
+    Username,
+    Phone,
+    BirthDate,
+    Address,
+    PostalCode,
+    City,
+    Country,
+    Language,
+    NewsletterHow,
+    Comment,
+    BillingName,
+    BillingEmail,
+    BillingAddress,
+    BillingCountry,
+    BillingVat,
+}
+
+/// The facts that are switched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Switch {
+    NoEmail,
+    Active,
+    Team,
+    Vip,
+    Newsletter,
+}
+
+/// How far back the fields can be taken, in edits.
+const STEPS: usize = 100;
+
+impl Field {
+    pub const ALL: [Self; 19] = [
+        Self::FirstName,
+        Self::LastName,
+        Self::Email,
+        Self::Pseudonym,
+        Self::Username,
+        Self::Phone,
+        Self::BirthDate,
+        Self::Address,
+        Self::PostalCode,
+        Self::City,
+        Self::Country,
+        Self::Language,
+        Self::NewsletterHow,
+        Self::Comment,
+        Self::BillingName,
+        Self::BillingEmail,
+        Self::BillingAddress,
+        Self::BillingCountry,
+        Self::BillingVat,
+    ];
+
+    /// The name of its column, which problems name.
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Email => "email",
+            Self::Pseudonym => "pseudonym",
+            Self::Username => "username",
+            Self::Phone => "phone",
+            Self::BirthDate => "birth_date",
+            Self::Address => "address",
+            Self::PostalCode => "postal_code",
+            Self::City => "city",
+            Self::Country => "country",
+            Self::Language => "language",
+            Self::NewsletterHow => "newsletter_how",
+            Self::Comment => "comment",
+            Self::BillingName => "billing_name",
+            Self::BillingEmail => "billing_email",
+            Self::BillingAddress => "billing_address",
+            Self::BillingCountry => "billing_country",
+            Self::BillingVat => "billing_vat",
+        }
+    }
+
+    /// The key of its label.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::FirstName => "member-first-name",
+            Self::LastName => "member-last-name",
+            Self::Email => "member-email",
+            Self::Pseudonym => "member-pseudonym",
+            Self::Username => "member-username",
+            Self::Phone => "member-phone",
+            Self::BirthDate => "member-birth-date",
+            Self::Address => "member-address",
+            Self::PostalCode => "member-postal-code",
+            Self::City => "member-city",
+            Self::Country => "member-country",
+            Self::Language => "member-language",
+            Self::NewsletterHow => "member-newsletter-how",
+            Self::Comment => "member-comment",
+            Self::BillingName => "member-billing-name",
+            Self::BillingEmail => "member-billing-email",
+            Self::BillingAddress => "member-billing-address",
+            Self::BillingCountry => "member-billing-country",
+            Self::BillingVat => "member-billing-vat",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Typed {
+    texts: [String; Field::ALL.len()],
+    no_email: bool,
+    active: bool,
+    team: bool,
+    vip: bool,
+    newsletter: bool,
+    email_state: EmailState,
+}
+
+/// A member being edited. Nothing typed leaves it but by saving or discarding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The state that the edit began from.
+    pub before: Member,
+    begun: Typed,
+    typed: Typed,
+    /// Earlier states, the latest last, each with what was edited then: typing on in one field is one step.
+    steps: Vec<(Option<Field>, Typed)>,
+}
+
+impl Form {
+    pub fn new(member: &Member, words: &Words) -> Self {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let typed = Typed {
+            texts: Field::ALL.map(|field| match field {
+                Field::FirstName => member.first_name.clone(),
+                Field::LastName => member.last_name.clone(),
+                Field::Email => text(&member.email),
+                Field::Pseudonym => text(&member.pseudonym),
+                Field::Username => text(&member.username),
+                Field::Phone => text(&member.phone),
+                Field::BirthDate => member.birth_date.map(|date| words.short_date(date)).unwrap_or_default(),
+                Field::Address => text(&member.address),
+                Field::PostalCode => text(&member.postal_code),
+                Field::City => text(&member.city),
+                Field::Country => text(&member.country),
+                Field::Language => text(&member.language),
+                Field::NewsletterHow => text(&member.newsletter_how),
+                Field::Comment => text(&member.comment),
+                Field::BillingName => text(&member.billing_name),
+                Field::BillingEmail => text(&member.billing_email),
+                Field::BillingAddress => text(&member.billing_address),
+                Field::BillingCountry => text(&member.billing_country),
+                Field::BillingVat => text(&member.billing_vat),
+            }),
+            no_email: member.email.is_none(),
+            active: member.active,
+            team: member.team,
+            vip: member.vip,
+            newsletter: member.newsletter,
+            email_state: member.email_state,
+        };
+
+        Self { before: member.clone(), begun: typed.clone(), typed, steps: Vec::new() }
+    }
+
+    pub fn text(&self, field: Field) -> &str {
+        &self.typed.texts[field as usize]
+    }
+
+    pub fn on(&self, switch: Switch) -> bool {
+        match switch {
+            Switch::NoEmail => self.typed.no_email,
+            Switch::Active => self.typed.active,
+            Switch::Team => self.typed.team,
+            Switch::Vip => self.typed.vip,
+            Switch::Newsletter => self.typed.newsletter,
+        }
+    }
+
+    pub fn email_state(&self) -> EmailState {
+        self.typed.email_state
+    }
+
+    pub fn type_in(&mut self, field: Field, text: String) {
+        self.remember(Some(field));
+
+        if field == Field::Email {
+            self.typed.no_email = false;
+        }
+
+        self.typed.texts[field as usize] = text;
+    }
+
+    pub fn switch(&mut self, switch: Switch, on: bool) {
+        self.remember(None);
+
+        let fact = match switch {
+            Switch::NoEmail => &mut self.typed.no_email,
+            Switch::Active => &mut self.typed.active,
+            Switch::Team => &mut self.typed.team,
+            Switch::Vip => &mut self.typed.vip,
+            Switch::Newsletter => &mut self.typed.newsletter,
+        };
+        *fact = on;
+    }
+
+    pub fn set_email_state(&mut self, state: EmailState) {
+        self.remember(None);
+        self.typed.email_state = state;
+    }
+
+    /// Whether anything differs from what the edit began with.
+    pub fn changed(&self) -> bool {
+        self.typed != self.begun
+    }
+
+    /// Takes the last edit back; false when there is none.
+    pub fn step_back(&mut self) -> bool {
+        match self.steps.pop() {
+            Some((_, typed)) => {
+                self.typed = typed;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn remember(&mut self, field: Option<Field>) {
+        let goes_on = field.is_some() && self.steps.last().is_some_and(|(last, _)| *last == field);
+
+        if !goes_on {
+            self.steps.push((field, self.typed.clone()));
+        }
+
+        if self.steps.len() > STEPS {
+            self.steps.remove(0);
+        }
+    }
+
+    /// The member as typed, and everything that forbids saving it.
+    pub fn member(&self, words: &Words, now: Instant) -> (Member, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut member = self.before.clone();
+        let given = |field: Field| Some(self.text(field).trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+
+        self.text(Field::FirstName).clone_into(&mut member.first_name);
+        self.text(Field::LastName).clone_into(&mut member.last_name);
+        member.email = given(Field::Email).filter(|_| !self.typed.no_email);
+        member.pseudonym = given(Field::Pseudonym);
+        member.username = given(Field::Username);
+        member.phone = given(Field::Phone);
+        member.address = given(Field::Address);
+        member.postal_code = given(Field::PostalCode);
+        member.city = given(Field::City);
+        member.country = given(Field::Country);
+        member.language = given(Field::Language);
+        member.comment = given(Field::Comment);
+        member.billing_name = given(Field::BillingName);
+        member.billing_email = given(Field::BillingEmail);
+        member.billing_address = given(Field::BillingAddress);
+        member.billing_country = given(Field::BillingCountry);
+        member.billing_vat = given(Field::BillingVat);
+        member.active = self.typed.active;
+        member.team = self.typed.team;
+        member.vip = self.typed.vip;
+
+        match given(Field::BirthDate) {
+            None => member.birth_date = None,
+            // Untouched text stays the date it came from, whatever the language.
+            Some(_) if self.text(Field::BirthDate) == self.begun.texts[Field::BirthDate as usize] => {}
+            Some(text) => match words.parse_date(&text) {
+                Some(date) if date <= now.date_naive() => member.birth_date = Some(date),
+                Some(_) => problems.push(Problem::at("birth_date", "member-birth-date-ahead")),
+                None => problems
+                    .push(Problem::at("birth_date", Phrase::new("member-birth-date-unreadable").with("text", text))),
+            },
+        }
+
+        member.newsletter = self.typed.newsletter;
+        member.newsletter_how = given(Field::NewsletterHow);
+
+        if self.typed.newsletter && !self.before.newsletter {
+            member.newsletter_at = Some(now);
+        }
+
+        member.tidy();
+
+        if self.typed.email_state != self.begun.email_state {
+            member.email_state = self.typed.email_state;
+            member.email_checked_at = Some(now);
+        } else if member.email != self.before.email {
+            // What was known of the old address says nothing of the new one.
+            member.email_state = EmailState::Unverified;
+            member.email_checked_at = None;
+        }
+
+        if member.email_state != EmailState::Error {
+            member.email_error = None;
+        }
+
+        problems.extend(member.problems(self.typed.no_email));
+
+        (member, problems)
+    }
+}

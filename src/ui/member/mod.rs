@@ -1,0 +1,3 @@
+//! The member beside the list.
+
+pub mod form;

@@ -1,0 +1,285 @@
+//! The part of a long list that is in memory: the rows around those on screen, and the question for others.
+
+use std::ops::Range;
+
+use crate::desk::Failure;
+use crate::domain::entity::Id;
+use crate::domain::query::{MemberRow, Page, SubscriptionRow};
+
+/// Rows asked for on each side of those on screen.
+const MARGIN: usize = 120;
+
+/// A row is asked for again once fewer than this many are left before the edge of what is loaded.
+const NEAR: usize = 30;
+
+/// A row that can be pointed at.
+pub trait Row {
+    fn id(&self) -> Id;
+}
+
+impl Row for MemberRow {
+    fn id(&self) -> Id {
+        self.id
+    }
+}
+
+impl Row for SubscriptionRow {
+    fn id(&self) -> Id {
+        self.id
+    }
+}
+
+/// A question to the desk: its number, and the rows wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub number: u64,
+    pub rows: Range<usize>,
+}
+
+#[derive(Debug)]
+pub struct Window<R> {
+    total: usize,
+    first: usize,
+    rows: Vec<R>,
+    /// Number of the last question; an answer to an earlier one is late and dropped.
+    asked: u64,
+    /// The last question, while it is not answered.
+    waiting: Option<Range<usize>>,
+    visible: Range<usize>,
+    current: Option<usize>,
+    /// Whose the current row is, to find it again when the list moves.
+    current_id: Option<Id>,
+    known: bool,
+    failure: Option<Failure>,
+}
+
+impl<R> Default for Window<R> {
+    fn default() -> Self {
+        Self {
+            total: 0,
+            first: 0,
+            rows: Vec::new(),
+            asked: 0,
+            waiting: None,
+            visible: 0..0,
+            current: None,
+            current_id: None,
+            known: false,
+            failure: None,
+        }
+    }
+}
+
+impl<R: Row> Window<R> {
+    /// How many rows the list has, loaded or not.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether an answer has come yet.
+    pub fn known(&self) -> bool {
+        self.known
+    }
+
+    pub fn waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The row at this place, when it is loaded.
+    pub fn row(&self, index: usize) -> Option<&R> {
+        self.rows.get(index.checked_sub(self.first)?)
+    }
+
+    pub fn rows(&self) -> &[R] {
+        &self.rows
+    }
+
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    pub fn current_row(&self) -> Option<&R> {
+        self.row(self.current?)
+    }
+
+    pub fn visible(&self) -> Range<usize> {
+        self.visible.clone()
+    }
+
+    /// Asks again for what is on screen, whatever is loaded.
+    pub fn ask(&mut self) -> Question {
+        let rows = self.visible.start.saturating_sub(MARGIN)..self.visible.end.max(1) + MARGIN;
+        self.asked += 1;
+        self.waiting = Some(rows.clone());
+
+        Question { number: self.asked, rows }
+    }
+
+    /// From the top: the list became another one (search, filter, sort).
+    pub fn ask_from_top(&mut self) -> Question {
+        let shown = self.visible.len();
+        self.visible = 0..shown;
+        self.set_current(None);
+
+        self.ask()
+    }
+
+    /// These rows are on screen; a question when some near them are not loaded.
+    pub fn show(&mut self, visible: Range<usize>) -> Option<Question> {
+        self.visible = visible;
+
+        let near = self.visible.start.saturating_sub(NEAR)..(self.visible.end + NEAR).min(self.total);
+        let covers = |range: &Range<usize>| range.start <= near.start && near.end <= range.end;
+        let loaded = self.first..self.first + self.rows.len();
+
+        if near.is_empty() || covers(&loaded) || self.waiting.as_ref().is_some_and(covers) {
+            return None;
+        }
+
+        Some(self.ask())
+    }
+
+    /// Takes an answer; false when it is late and nothing changed.
+    pub fn answer(&mut self, number: u64, answer: Result<Page<R>, Failure>) -> bool {
+        if number != self.asked {
+            return false;
+        }
+
+        self.waiting = None;
+
+        match answer {
+            Ok(page) => {
+                self.total = page.total;
+                self.first = page.first;
+                self.rows = page.rows;
+                self.known = true;
+                self.failure = None;
+                self.find_current();
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
+
+        true
+    }
+
+    /// Makes this row the current one.
+    pub fn set_current(&mut self, index: Option<usize>) {
+        self.current = index.filter(|index| *index < self.total);
+        self.current_id = self.current_row().map(Row::id);
+    }
+
+    /// Moves the current row by `by` rows and gives its place; from nowhere, downwards begins at the first row on screen.
+    pub fn step(&mut self, by: isize) -> Option<usize> {
+        let last = self.total.checked_sub(1)?;
+        let index = match self.current {
+            Some(current) => current.saturating_add_signed(by).min(last),
+            None if by < 0 => last.min(self.visible.end.saturating_sub(1)),
+            None => self.visible.start.min(last),
+        };
+
+        self.set_current(Some(index));
+
+        Some(index)
+    }
+
+    fn find_current(&mut self) {
+        let Some(current) = self.current else { return };
+        let found = self.current_id.and_then(|id| self.rows.iter().position(|row| row.id() == id));
+
+        match found {
+            Some(place) => self.current = Some(self.first + place),
+            None => {
+                let last = self.total.checked_sub(1);
+                self.set_current(last.map(|last| current.min(last)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::query::Counts;
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Line(u128);
+
+    impl Row for Line {
+        fn id(&self) -> Id {
+            Id::from_u128(self.0)
+        }
+    }
+
+    fn page(total: usize, rows: Range<usize>) -> Page<Line> {
+        let rows = rows.start..rows.end.min(total);
+
+        Page {
+            total,
+            first: rows.start,
+            rows: rows.map(|index| Line(index as u128)).collect(),
+            counts: Counts::default(),
+        }
+    }
+
+    #[test]
+    fn scrolling_within_what_is_loaded_asks_nothing() {
+        let mut window = Window::default();
+        window.show(0..20);
+        let question = window.ask();
+        assert!(window.answer(question.number, Ok(page(1_000_000, question.rows))));
+
+        assert_eq!(window.show(10..30), None);
+        let question = window.show(500_000..500_020).unwrap();
+        assert!(question.rows.contains(&499_990) && question.rows.contains(&500_030));
+        assert_eq!(window.show(500_001..500_021), None, "the question under way covers it");
+        assert_eq!(window.row(10), Some(&Line(10)), "the old rows stay until the others are there");
+    }
+
+    #[test]
+    fn a_late_answer_is_dropped() {
+        let mut window = Window::default();
+        let first = window.ask();
+        let second = window.ask_from_top();
+
+        assert!(window.answer(second.number, Ok(page(3, 0..3))));
+        assert!(!window.answer(first.number, Ok(page(9, 0..9))));
+        assert_eq!(window.total(), 3);
+    }
+
+    #[test]
+    fn the_current_row_follows_its_member() {
+        let mut window = Window::default();
+        window.show(0..10);
+        let question = window.ask();
+        window.answer(question.number, Ok(page(10, 0..10)));
+        window.set_current(Some(4));
+
+        let question = window.ask();
+        let mut moved = page(10, 0..10);
+        moved.rows.swap(4, 7);
+        window.answer(question.number, Ok(moved));
+        assert_eq!(window.current(), Some(7));
+
+        let question = window.ask();
+        window.answer(question.number, Ok(page(3, 0..3)));
+        assert_eq!(window.current(), Some(2), "what is gone leaves the mark on the last row");
+    }
+
+    #[test]
+    fn the_arrows_stay_in_the_list() {
+        let mut window = Window::<Line>::default();
+        assert_eq!(window.step(1), None);
+
+        window.show(0..10);
+        let question = window.ask();
+        window.answer(question.number, Ok(page(5, 0..5)));
+        assert_eq!(window.step(1), Some(0));
+        assert_eq!(window.step(-1), Some(0));
+        assert_eq!(window.step(isize::MAX), Some(4));
+        assert_eq!(window.step(isize::MIN + 1), Some(0));
+    }
+}

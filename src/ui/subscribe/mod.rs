@@ -1,0 +1,547 @@
+//! "New subscription": who, what, how it is paid, and what that gives, spelt out before it is saved.
+
+pub mod sale;
+mod view;
+pub mod who;
+
+use iced::keyboard::{self, key::Named};
+use iced::widget::{Id as WidgetId, operation};
+use iced::{Subscription, Task};
+
+use crate::desk::{self, Failure, MemberPage, Outcome, Preview, Sale};
+use crate::domain::entity::Id;
+use crate::domain::phrase::{Phrase, Problem};
+use crate::domain::product::Offer;
+use crate::domain::query::{MemberQuery, MemberRow, Page};
+use crate::ui::screen::{Ask, Shared, Step};
+
+use sale::{Basket, Pay};
+use who::{Newcomer, PROPOSED, Person, Who};
+
+/// What the dialog opens on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    Anyone,
+    Member(Id),
+    /// Filled with the renewal of this subscription.
+    Renewal(Id),
+}
+
+/// What is sold next is most often what was sold last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Habit {
+    pub price: Option<Id>,
+    pub pay: Option<Pay>,
+}
+
+pub struct State {
+    start: Start,
+    who: Who,
+    basket: Basket,
+    offers: Option<Vec<Offer>>,
+    habit: Habit,
+    renews: Option<Id>,
+    preview: Option<Preview>,
+    /// Number of the last question for a preview, and of the last one for people.
+    asked: u64,
+    looked: u64,
+    /// What the desk refused, beside what it concerns.
+    refused: Vec<Problem>,
+    failure: Option<Phrase>,
+    /// Saving was tried: what is missing is said from then on.
+    tried: bool,
+    saving: bool,
+    /// It was put away unfinished and came back.
+    resumed: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Refresh,
+    Dismiss,
+    Offers(Result<Vec<Offer>, Failure>),
+    Member(Result<Box<MemberPage>, Failure>),
+    Renewal(Result<Sale, Failure>),
+    Look(String),
+    Found(u64, Result<Page<MemberRow>, Failure>),
+    Move(isize),
+    Pick(usize),
+    PickAlike(usize),
+    ChangeWho,
+    FirstName(String),
+    LastName(String),
+    Email(String),
+    NoEmail(bool),
+    Price(Id),
+    Option(Id),
+    Contribution(String),
+    Pay(Pay),
+    Previewed(u64, Result<Preview, Failure>),
+    /// Enter.
+    Submit,
+    Saved(Result<Outcome, Failure>),
+    /// Throw away what came back unfinished.
+    Restart,
+}
+
+pub(super) mod ids {
+    use super::WidgetId;
+
+    pub const WHO: WidgetId = WidgetId::new("subscribe-who");
+    pub const FIRST_NAME: WidgetId = WidgetId::new("subscribe-first-name");
+    pub const LAST_NAME: WidgetId = WidgetId::new("subscribe-last-name");
+    pub const EMAIL: WidgetId = WidgetId::new("subscribe-email");
+    pub const PRICE: WidgetId = WidgetId::new("subscribe-price");
+    pub const CONTRIBUTION: WidgetId = WidgetId::new("subscribe-contribution");
+    pub const METHOD: WidgetId = WidgetId::new("subscribe-method");
+}
+
+impl State {
+    pub fn new(shared: &Shared, start: Start, habit: Habit) -> (Self, Task<Message>) {
+        let desk = shared.desk.clone();
+        let offers = Task::perform(async move { desk.offers().await }, Message::Offers);
+        let desk = shared.desk.clone();
+
+        let (fill, focus) = match start {
+            Start::Anyone => (Task::none(), ids::WHO),
+            Start::Member(id) => {
+                (Task::perform(async move { desk.member(id).await.map(Box::new) }, Message::Member), ids::PRICE)
+            }
+            Start::Renewal(id) => (Task::perform(async move { desk.renewal(id).await }, Message::Renewal), ids::METHOD),
+        };
+
+        let state = Self {
+            start,
+            who: Who::default(),
+            basket: Basket { pay: habit.pay, ..Basket::default() },
+            offers: None,
+            habit,
+            renews: None,
+            preview: None,
+            asked: 0,
+            looked: 0,
+            refused: Vec::new(),
+            failure: None,
+            tried: false,
+            saving: false,
+            resumed: false,
+        };
+
+        (state, Task::batch([offers, fill, operation::focus(focus)]))
+    }
+
+    /// Whether it holds something typed that opening it again should bring back.
+    pub fn touched(&self) -> bool {
+        match &self.who {
+            Who::Looking { text, .. } => !text.trim().is_empty(),
+            Who::New(person) => !person.is_empty(),
+            Who::Known(_) => true,
+        }
+    }
+
+    pub fn start(&self) -> Start {
+        self.start
+    }
+
+    /// It comes back after having been put away.
+    pub fn resume(&mut self, shared: &Shared) -> Task<Message> {
+        self.resumed = true;
+        let step = self.update(Message::Refresh, shared);
+
+        Task::batch([step.task, operation::focus(self.next_focus())])
+    }
+
+    /// What closing the program would lose.
+    pub fn unsaved(&self) -> Option<Phrase> {
+        self.touched().then(|| Phrase::new("subscribe-unsaved").with("name", self.name()))
+    }
+
+    /// Who it is for, as far as known.
+    fn name(&self) -> String {
+        match &self.who {
+            Who::Looking { text, .. } => text.trim().to_owned(),
+            Who::Known(person) => person.name.clone(),
+            Who::New(person) => format!("{} {}", person.first_name, person.last_name).trim().to_owned(),
+        }
+    }
+
+    /// What was chosen, for the next sale.
+    pub fn habit(&self) -> Habit {
+        Habit { price: self.basket.price, pay: self.basket.pay }
+    }
+
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        let currency = &shared.venue.currency;
+
+        match message {
+            Message::Refresh => {
+                let desk = shared.desk.clone();
+                let offers = Task::perform(async move { desk.offers().await }, Message::Offers);
+
+                return Step::task(Task::batch([offers, self.look(shared)]));
+            }
+            Message::Dismiss => return Step::ask(if self.touched() { Ask::Hide } else { Ask::Close }),
+            Message::Offers(Ok(offers)) => {
+                self.offers = Some(offers);
+                self.choose_first(shared);
+            }
+            Message::Member(Ok(page)) => {
+                self.who = Who::Known(Person {
+                    id: page.member.id,
+                    name: page.member.display_name(),
+                    email: page.member.email.clone(),
+                });
+            }
+            Message::Renewal(Ok(sale)) => return self.renew(sale, shared),
+            Message::Offers(Err(failure)) | Message::Member(Err(failure)) | Message::Renewal(Err(failure)) => {
+                self.failure = Some(failure.phrase());
+            }
+            Message::Look(text) => {
+                self.who = match std::mem::take(&mut self.who) {
+                    Who::Looking { found, total, .. } => Who::Looking { text, found, total, at: 0 },
+                    other => other,
+                };
+
+                return Step::task(self.look(shared));
+            }
+            Message::Found(number, answer) => {
+                if number == self.looked
+                    && let Who::Looking { found, total, at, .. } = &mut self.who
+                {
+                    match answer {
+                        Ok(page) => {
+                            *total = page.total;
+                            *found = page.rows;
+                            *at = (*at).min(found.len());
+                        }
+                        Err(failure) => self.failure = Some(failure.phrase()),
+                    }
+                }
+
+                return Step::none();
+            }
+            Message::Move(by) => {
+                if let Who::Looking { found, at, .. } = &mut self.who {
+                    // The line after the people found is "someone new".
+                    *at = at.saturating_add_signed(by).min(found.len());
+                }
+
+                return Step::none();
+            }
+            Message::Pick(line) => return self.pick(line, shared),
+            Message::PickAlike(line) => {
+                if let Some(row) = self.preview.as_ref().and_then(|preview| preview.alike.get(line)) {
+                    self.who = Who::Known(Person::from(row));
+                }
+            }
+            Message::ChangeWho => {
+                let text = match std::mem::take(&mut self.who) {
+                    Who::New(person) => format!("{} {} {}", person.first_name, person.last_name, person.email),
+                    _ => String::new(),
+                };
+                self.who = Who::Looking { text: text.trim().to_owned(), found: Vec::new(), total: 0, at: 0 };
+                self.renews = None;
+                self.refused.clear();
+
+                let look = self.look(shared);
+                let preview = self.ask_preview(shared);
+
+                return Step::task(Task::batch([look, preview, operation::focus(ids::WHO)]));
+            }
+            Message::FirstName(text) => self.newcomer(|person| person.first_name = text),
+            Message::LastName(text) => self.newcomer(|person| person.last_name = text),
+            Message::Email(text) => self.newcomer(|person| {
+                person.email = text;
+                person.no_email = false;
+            }),
+            Message::NoEmail(on) => self.newcomer(|person| person.no_email = on),
+            Message::Price(id) => {
+                if let Some((offer, price)) = self.sold(id) {
+                    let (product, price) = (offer.product.clone(), price.clone());
+                    self.basket.choose(&product, &price, &shared.words);
+                }
+            }
+            Message::Option(id) => {
+                let offer = self.basket.price.and_then(|price| self.sold(price)).map(|(offer, _)| offer.clone());
+
+                if let Some(offer) = offer {
+                    self.basket.toggle_option(&offer, id);
+                }
+            }
+            Message::Contribution(text) => self.basket.type_amount(text, currency),
+            Message::Pay(pay) => self.basket.choose_pay(pay, &shared.words, currency),
+            Message::Previewed(number, answer) => {
+                if number == self.asked {
+                    match answer {
+                        Ok(preview) => {
+                            self.preview = Some(preview);
+                            self.failure = None;
+                        }
+                        // The price or the member is gone: said, and what was typed stays.
+                        Err(failure) => {
+                            self.preview = None;
+                            self.failure = Some(failure.phrase());
+                        }
+                    }
+                }
+
+                return Step::none();
+            }
+            Message::Submit => return self.submit(shared),
+            Message::Saved(answer) => return self.saved(answer),
+            Message::Restart => {
+                let (state, task) = Self::new(shared, Start::Anyone, self.habit);
+                *self = state;
+
+                return Step::task(task);
+            }
+        }
+
+        self.refused.clear();
+
+        Step::task(self.ask_preview(shared))
+    }
+
+    /// The first price that may be sold, or the one sold last, so that most sales need no choice.
+    fn choose_first(&mut self, shared: &Shared) {
+        if self.basket.price.is_some() || matches!(self.start, Start::Renewal(_)) {
+            return;
+        }
+
+        let offers = self.offers.as_deref().unwrap_or_default();
+        let habit = self.habit.price;
+        let chosen = sale::sellable(offers)
+            .find(|(_, price)| Some(price.id) == habit)
+            .or_else(|| sale::sellable(offers).next())
+            .map(|(offer, price)| (offer.product.clone(), price.clone()));
+
+        if let Some((product, price)) = chosen {
+            self.basket.choose(&product, &price, &shared.words);
+        }
+    }
+
+    /// An offer and its price, archived or not.
+    fn sold(&self, price: Id) -> Option<(&Offer, &crate::domain::product::Price)> {
+        self.offers
+            .as_deref()
+            .unwrap_or_default()
+            .iter()
+            .find_map(|offer| offer.prices.iter().find(|p| p.id == price).map(|found| (offer, found)))
+    }
+
+    fn newcomer(&mut self, edit: impl FnOnce(&mut Newcomer)) {
+        if let Who::New(person) = &mut self.who {
+            edit(person);
+        }
+    }
+
+    fn renew(&mut self, sale: Sale, shared: &Shared) -> Step<Message> {
+        self.renews = sale.renews;
+        self.basket.options.clone_from(&sale.options);
+        self.basket.contribution = shared.words.amount(sale.contribution);
+        self.basket.pay = sale.method.map(Pay::By).or(self.habit.pay);
+        self.basket.price = Some(sale.price);
+
+        let member = match sale.who {
+            desk::Who::Member(id) => {
+                let desk = shared.desk.clone();
+                Task::perform(async move { desk.member(id).await.map(Box::new) }, Message::Member)
+            }
+            desk::Who::New { .. } => Task::none(),
+        };
+        let preview = self.ask_preview(shared);
+
+        Step::task(Task::batch([member, preview]))
+    }
+
+    fn look(&mut self, shared: &Shared) -> Task<Message> {
+        let Who::Looking { text, found, total, .. } = &mut self.who else { return Task::none() };
+
+        if text.trim().is_empty() {
+            found.clear();
+            *total = 0;
+            self.looked += 1;
+
+            return Task::none();
+        }
+
+        self.looked += 1;
+        let number = self.looked;
+        let desk = shared.desk.clone();
+        let query = MemberQuery { text: text.clone(), ..MemberQuery::default() };
+
+        Task::perform(async move { desk.members(&query, 0..PROPOSED).await }, move |answer| {
+            Message::Found(number, answer)
+        })
+    }
+
+    fn pick(&mut self, line: usize, shared: &Shared) -> Step<Message> {
+        let Who::Looking { text, found, .. } = &self.who else { return Step::none() };
+
+        self.who = match found.get(line) {
+            Some(row) => Who::Known(Person::from(row)),
+            None if text.trim().is_empty() => return Step::none(),
+            None => Who::New(Newcomer::read(text)),
+        };
+
+        let preview = self.ask_preview(shared);
+
+        Step::task(Task::batch([preview, operation::focus(self.next_focus())]))
+    }
+
+    /// The first thing that is still to be said.
+    fn next_focus(&self) -> WidgetId {
+        match &self.who {
+            Who::Looking { .. } => ids::WHO,
+            Who::New(person) => match person.first_gap() {
+                Some("first_name") => ids::FIRST_NAME,
+                Some("last_name") => ids::LAST_NAME,
+                Some(_) => ids::EMAIL,
+                None => self.sale_focus(),
+            },
+            Who::Known(_) => self.sale_focus(),
+        }
+    }
+
+    fn sale_focus(&self) -> WidgetId {
+        if self.basket.price.is_none() {
+            ids::PRICE
+        } else if self.basket.pay.is_none() {
+            ids::METHOD
+        } else {
+            ids::CONTRIBUTION
+        }
+    }
+
+    fn desk_who(&self) -> Option<desk::Who> {
+        match &self.who {
+            Who::Looking { .. } => None,
+            Who::Known(person) => Some(desk::Who::Member(person.id)),
+            Who::New(person) => Some(desk::Who::New {
+                first_name: person.first_name.trim().to_owned(),
+                last_name: person.last_name.trim().to_owned(),
+                email: Some(person.email.trim().to_owned()).filter(|email| !email.is_empty() && !person.no_email),
+                no_email: person.no_email,
+            }),
+        }
+    }
+
+    fn ask_preview(&mut self, shared: &Shared) -> Task<Message> {
+        self.asked += 1;
+        let number = self.asked;
+        let (sale, _) = self.basket.sale(self.desk_who(), self.renews, &shared.venue.currency);
+        let Some(sale) = sale else {
+            self.preview = None;
+            return Task::none();
+        };
+        let desk = shared.desk.clone();
+
+        Task::perform(async move { desk.preview(&sale).await }, move |answer| Message::Previewed(number, answer))
+    }
+
+    /// What stands in the way of saving: what is missing, what the preview and the desk refuse.
+    fn problems(&self, shared: &Shared) -> Vec<Problem> {
+        let (_, mut problems) = self.basket.sale(self.desk_who(), self.renews, &shared.venue.currency);
+
+        if self.archived() {
+            problems.push(Problem::at(
+                "price",
+                Phrase::new("subscribe-price-archived").with("price", self.basket.price_name.clone()),
+            ));
+        }
+
+        let known = self.desk_who().is_some();
+        let further = self.preview.iter().flat_map(|preview| &preview.problems).filter(|_| known).chain(&self.refused);
+
+        for problem in further {
+            let said = problems.iter().any(|p| p.field == problem.field && problem.field.is_some() || p == problem);
+
+            if !said {
+                problems.push(problem.clone());
+            }
+        }
+
+        problems
+    }
+
+    /// Whether the price chosen was archived, or is gone, while the form is open.
+    fn archived(&self) -> bool {
+        let (Some(price), Some(_)) = (self.basket.price, &self.offers) else { return false };
+
+        self.sold(price).is_none_or(|(offer, price)| price.archived || offer.product.archived)
+    }
+
+    fn submit(&mut self, shared: &Shared) -> Step<Message> {
+        if self.saving {
+            return Step::none();
+        }
+
+        if let Who::Looking { at, .. } = self.who {
+            return self.pick(at, shared);
+        }
+
+        self.tried = true;
+        let problems = self.problems(shared);
+        let (sale, _) = self.basket.sale(self.desk_who(), self.renews, &shared.venue.currency);
+
+        match sale {
+            Some(sale) if problems.is_empty() => {
+                self.saving = true;
+                self.failure = None;
+                let desk = shared.desk.clone();
+
+                Step::task(Task::perform(async move { desk.subscribe(sale).await }, Message::Saved))
+            }
+            _ => Step::task(operation::focus(focus_of(&problems))),
+        }
+    }
+
+    fn saved(&mut self, answer: Result<Outcome, Failure>) -> Step<Message> {
+        self.saving = false;
+
+        match answer {
+            Ok(outcome) => Step::ask(Ask::Done(outcome)).and(Ask::Close),
+            Err(Failure::Refused(problems)) => {
+                let focus = operation::focus(focus_of(&problems));
+                self.refused = problems;
+
+                Step::task(focus)
+            }
+            Err(failure) => {
+                self.failure = Some(failure.phrase());
+
+                Step::none()
+            }
+        }
+    }
+
+    /// Up and Down choose among the people proposed while one is looked for.
+    pub fn subscription(&self) -> Subscription<Message> {
+        if matches!(self.who, Who::Looking { .. }) {
+            keyboard::listen().filter_map(arrow)
+        } else {
+            Subscription::none()
+        }
+    }
+}
+
+fn arrow(event: keyboard::Event) -> Option<Message> {
+    match event {
+        keyboard::Event::KeyPressed { key: keyboard::Key::Named(Named::ArrowDown), .. } => Some(Message::Move(1)),
+        keyboard::Event::KeyPressed { key: keyboard::Key::Named(Named::ArrowUp), .. } => Some(Message::Move(-1)),
+        _ => None,
+    }
+}
+
+/// Where the first problem can be mended.
+fn focus_of(problems: &[Problem]) -> WidgetId {
+    match problems.first().and_then(|problem| problem.field) {
+        Some("who") => ids::WHO,
+        Some("first_name") => ids::FIRST_NAME,
+        Some("last_name") => ids::LAST_NAME,
+        Some("email") => ids::EMAIL,
+        Some("price" | "options") => ids::PRICE,
+        Some("method") => ids::METHOD,
+        _ => ids::CONTRIBUTION,
+    }
+}
