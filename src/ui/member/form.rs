@@ -1,5 +1,7 @@
 //! A member as it is typed: every text of the form, and how it becomes a member again.
 
+use chrono::NaiveDate;
+
 use crate::domain::entity::Instant;
 use crate::domain::member::{EmailState, Member};
 use crate::domain::phrase::{Phrase, Problem};
@@ -248,8 +250,8 @@ impl Form {
         }
     }
 
-    /// The member as typed, and everything that forbids saving it.
-    pub fn member(&self, words: &Words, now: Instant) -> (Member, Vec<Problem>) {
+    /// The member as typed, and everything that forbids saving it. `today`: the venue's day.
+    pub fn member(&self, words: &Words, now: Instant, today: NaiveDate) -> (Member, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut member = self.before.clone();
         let given = |field: Field| Some(self.text(field).trim()).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -280,8 +282,7 @@ impl Form {
             // Untouched text stays the date it came from, whatever the language.
             Some(_) if self.text(Field::BirthDate) == self.begun.texts[Field::BirthDate as usize] => {}
             Some(text) => match words.parse_date(&text) {
-                Some(date) if date <= now.date_naive() => member.birth_date = Some(date),
-                Some(_) => problems.push(Problem::at("birth_date", "member-birth-date-ahead")),
+                Some(date) => member.birth_date = Some(date),
                 None => problems
                     .push(Problem::at("birth_date", Phrase::new("member-birth-date-unreadable").with("text", text))),
             },
@@ -309,7 +310,7 @@ impl Form {
             member.email_error = None;
         }
 
-        problems.extend(member.problems(self.typed.no_email));
+        problems.extend(member.problems(self.typed.no_email, today));
 
         (member, problems)
     }
