@@ -59,16 +59,16 @@ pub fn method_text(method: Method) -> &'static str {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Basket {
     pub price: Option<Id>,
-    product: Option<Id>,
+    pub(super) product: Option<Id>,
     /// How the price was called when it was chosen: said when it is gone.
     pub price_name: String,
     pub options: Vec<Id>,
     pub contribution: String,
     pub pay: Option<Pay>,
     /// What was typed, and how it was to be paid, before the one made the other zero or offered.
-    unoffered: (Option<String>, Option<Pay>),
+    pub(super) unoffered: (Option<String>, Option<Pay>),
     /// The operator typed the amount: another price does not overwrite it without need.
-    typed: bool,
+    pub(super) typed: bool,
 }
 
 impl Basket {
