@@ -130,7 +130,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_stands_in_an_input_reads_back(minor in 0i64..100_000_000_000, decimals in 0u32..=3) {
+        fn what_stands_in_an_input_reads_back(minor in 0i64..1_000_000_000, decimals in 0u32..=3) {
             for language in [French, English] {
                 prop_assert_eq!(parse_amount(&amount(language, decimals, minor), decimals), Ok(minor));
             }
