@@ -38,3 +38,9 @@ impl From<Problem> for Failure {
 }
 
 pub type Result<T> = std::result::Result<T, Failure>;
+
+impl From<crate::store::Error> for Failure {
+    fn from(error: crate::store::Error) -> Self {
+        Self::Storage(error.0)
+    }
+}

@@ -1,32 +1,56 @@
 //! Every action an operator can take. Each write checks the rule, then changes rows and appends to the journal in one
 //! transaction, then brings the directory up to date, and says what it did.
+//!
+//! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
+//! `products`, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
+//!
+//! An action is written so (see [`crate::store::Tx`] for what can be done inside):
+//! ```ignore
+//! let mut tx = self.begin("member.add").await?;
+//! tx.insert(&member).await?;
+//! self.commit(tx, Done::new("done-member-add", member.display_name())).await
+//! ```
 
 pub mod export;
 pub mod failure;
+mod history;
 pub mod import;
 pub mod job;
+mod lists;
+mod live;
+mod members;
+mod products;
+mod sale;
+mod subscriptions;
+mod workspace;
 
-use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, RwLock};
 
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::money::{Method, Payment};
 use crate::domain::period::Period;
 use crate::domain::phrase::{Phrase, Problem};
-use crate::domain::product::{Offer, Price, Product, ProductOption};
-use crate::domain::query::{Counts, MemberQuery, MemberRow, Page, SubscriptionQuery, SubscriptionRow};
+use crate::domain::query::MemberRow;
 use crate::domain::subscription::{Standing, Subscription};
 use crate::domain::venue::Venue;
+use crate::store::{self, Store, Tx};
 
 pub use failure::{Failure, Result};
 pub use job::Job;
 
 /// One computer with a workspace open. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]
-pub struct Desk {
-    // Arc<Inner>: store, directory, operator, clock
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    setup: Setup,
+    live: live::Live,
+    venue: RwLock<Arc<Venue>>,
+    revision: AtomicU64,
+    notices: Vec<Phrase>,
 }
 
 /// What a desk needs to know that is not in the workspace.
@@ -38,12 +62,14 @@ pub struct Setup {
     pub desk: String,
     /// What time it is. Tests give their own.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// BCP 47: by whose rules names sort.
+    pub language: String,
 }
 
 /// What an action did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// The journal entry, to undo it by.
+    /// The journal entry, to undo it by; nil when there was nothing to change, and so nothing to undo.
     pub entry: Id,
     /// In words: "Subscription of Zoé Lefèvre recorded".
     pub said: Phrase,
@@ -134,7 +160,7 @@ pub struct HistoryEntry {
 pub struct FieldChange {
     pub entity: String,
     pub row: Id,
-    /// `insert`, `update` or `archive`.
+    /// `insert`, `update`, `archive` (an undo took the row away) or `restore` (a redo brought it back).
     pub kind: String,
     pub field: Option<String>,
     pub before: Option<String>,
@@ -165,257 +191,98 @@ pub enum Order {
 }
 
 impl Setup {
-    /// The person logged in to this computer, its name, and its clock.
+    /// The person logged in to this computer, its name, its clock and its language.
     pub fn of_this_computer() -> Self {
-        todo!()
+        Self {
+            operator: whoami::realname()
+                .ok()
+                .filter(|name| !name.trim().is_empty())
+                .or_else(|| whoami::username().ok())
+                .unwrap_or_else(|| "?".to_owned()),
+            desk: whoami::devicename().or_else(|_| whoami::hostname()).unwrap_or_else(|_| "?".to_owned()),
+            clock: Arc::new(|| chrono::Utc::now()),
+            language: sys_locale::get_locale().unwrap_or_else(|| "fr".to_owned()),
+        }
     }
 }
 
-/// Opening, and the workspace as a whole.
-impl Desk {
-    /// Opens the workspace at `path`, creating it if there is no file; migrates after a backup; takes the lock; starts
-    /// building the directory in the background.
-    ///
-    /// # Errors
-    /// `Storage` with a sentence: locked (by whom), newer, foreign, broken, read-only, full.
-    pub async fn open(path: &Path, setup: Setup) -> Result<Self> {
-        let _ = (path, setup);
-        todo!()
+/// How an action ends: what the journal keeps of it, and what is said.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Done {
+    pub said: Phrase,
+    /// What it was about, in the words of its time: a name.
+    pub subject: String,
+    pub member: Option<Id>,
+    pub note: Option<Phrase>,
+    pub left: Vec<Phrase>,
+}
+
+impl Done {
+    /// `said` gets the subject as `name`.
+    pub fn new(said: &'static str, subject: impl Into<String>) -> Self {
+        let subject = subject.into();
+
+        Self {
+            said: Phrase::new(said).with("name", subject.as_str()),
+            subject,
+            member: None,
+            note: None,
+            left: Vec::new(),
+        }
     }
 
-    /// A workspace in memory, for previews and tests.
-    pub async fn in_memory(setup: Setup) -> Result<Self> {
-        let _ = setup;
-        todo!()
+    pub fn member(mut self, member: Id) -> Self {
+        self.member = Some(member);
+
+        self
     }
 
-    pub fn path(&self) -> &Path {
-        todo!()
-    }
+    pub fn note(mut self, note: Phrase) -> Self {
+        self.note = Some(note);
 
-    pub fn operator(&self) -> &str {
-        todo!()
-    }
-
-    pub fn now(&self) -> Instant {
-        todo!()
-    }
-
-    /// Things to tell on opening (the clock was set back, the file was migrated …).
-    pub fn notices(&self) -> Vec<Phrase> {
-        todo!()
-    }
-
-    /// Whether search answers from memory yet.
-    pub fn ready(&self) -> bool {
-        todo!()
-    }
-
-    /// Resolves when the directory is ready.
-    pub async fn wait_ready(&self) {
-        todo!()
-    }
-
-    /// Grows by one with each change to the workspace, by whomever in this process: a list asks again when it moved.
-    pub fn revision(&self) -> u64 {
-        todo!()
-    }
-
-    pub async fn venue(&self) -> Result<Venue> {
-        todo!()
-    }
-
-    pub async fn save_venue(&self, venue: Venue) -> Result<Outcome> {
-        let _ = venue;
-        todo!()
-    }
-
-    /// quick_check, foreign keys, and our own invariants. Empty when all is well.
-    pub async fn check(&self) -> Result<Vec<Finding>> {
-        todo!()
-    }
-
-    /// A copy of the whole workspace at `to`, complete or not there at all; refuses to overwrite a file.
-    pub async fn backup(&self, to: &Path) -> Result<()> {
-        let _ = to;
-        todo!()
-    }
-
-    /// Replaces the workspace at `workspace` by the backup `from`; what was there is kept beside it, and its path
-    /// returned. The workspace must not be open.
-    pub async fn restore(from: &Path, workspace: &Path) -> Result<Option<PathBuf>> {
-        let _ = (from, workspace);
-        todo!()
-    }
-
-    /// Closes the file in order (checkpoint, lock given back).
-    pub async fn close(self) -> Result<()> {
-        todo!()
+        self
     }
 }
 
-/// Members.
-impl Desk {
-    pub async fn members(&self, query: &MemberQuery, window: Range<usize>) -> Result<Page<MemberRow>> {
-        let _ = (query, window);
-        todo!()
-    }
-
-    /// The ids of all that the query finds, in its order.
-    pub async fn member_ids(&self, query: &MemberQuery) -> Result<Vec<Id>> {
-        let _ = query;
-        todo!()
-    }
-
-    pub async fn member(&self, id: Id) -> Result<MemberPage> {
-        let _ = id;
-        todo!()
-    }
-
-    /// Members with this e-mail (matched trimmed and lower-cased).
-    pub async fn members_by_email(&self, email: &str) -> Result<Vec<MemberRow>> {
-        let _ = email;
-        todo!()
-    }
-
-    pub async fn add_member(&self, member: Member, no_email: bool) -> Result<Outcome> {
-        let _ = (member, no_email);
-        todo!()
-    }
-
-    /// Saves a member edited from the state `before`; only the fields that differ are written.
-    pub async fn edit_member(&self, before: &Member, after: Member, no_email: bool) -> Result<Outcome> {
-        let _ = (before, after, no_email);
-        todo!()
-    }
-
-    /// Activates or deactivates; several in one action.
-    pub async fn set_active(&self, members: &[Id], active: bool) -> Result<Outcome> {
-        let _ = (members, active);
-        todo!()
+impl Outcome {
+    /// Whether there is anything to undo.
+    pub fn changed(&self) -> bool {
+        !self.entry.is_nil()
     }
 }
 
-/// Subscriptions.
 impl Desk {
-    pub async fn subscriptions(
-        &self,
-        query: &SubscriptionQuery,
-        window: Range<usize>,
-    ) -> Result<Page<SubscriptionRow>> {
-        let _ = (query, window);
-        todo!()
+    /// Begins an action, after whoever writes. Dropping it takes everything back. Its name is said with the text
+    /// `action-<name>`, the dot as a hyphen.
+    pub(crate) async fn begin(&self, action: &'static str) -> Result<Tx> {
+        let origin =
+            store::Origin { operator: self.0.setup.operator.clone(), desk: self.0.setup.desk.clone(), now: self.now() };
+
+        Ok(self.0.store.begin(action, origin).await?)
     }
 
-    pub async fn subscription_ids(&self, query: &SubscriptionQuery) -> Result<Vec<Id>> {
-        let _ = query;
-        todo!()
+    /// Ends an action: entry, commit, directory. An action that changed nothing leaves no entry.
+    pub(crate) async fn commit(&self, tx: Tx, done: Done) -> Result<Outcome> {
+        let mut outcome = Outcome { entry: tx.entry(), said: done.said, member: done.member, left: done.left };
+
+        if tx.changed().await? {
+            tx.commit(&done.subject, done.member, done.note.as_ref()).await?;
+            self.changed().await?;
+        } else {
+            outcome.entry = Id::nil();
+            outcome.said = Phrase::new("done-nothing");
+        }
+
+        Ok(outcome)
     }
 
-    /// What the sale would give. `Gone` when the price or member is not there any more.
-    pub async fn preview(&self, sale: &Sale) -> Result<Preview> {
-        let _ = sale;
-        todo!()
+    /// What can be read outside of an action.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
     }
 
-    pub async fn subscribe(&self, sale: Sale) -> Result<Outcome> {
-        let _ = sale;
-        todo!()
-    }
-
-    /// Records the payment of a subscription that awaits it.
-    pub async fn pay(&self, subscription: Id, method: Method, amount: i64) -> Result<Outcome> {
-        let _ = (subscription, method, amount);
-        todo!()
-    }
-
-    /// The sale that renews this subscription at the same price, option and method, to be shown and confirmed.
-    pub async fn renewal(&self, subscription: Id) -> Result<Sale> {
-        let _ = subscription;
-        todo!()
-    }
-
-    /// Moves the end to the end of `until` (a day of the venue), for a reason.
-    pub async fn extend(&self, subscription: Id, until: chrono::NaiveDate, why: &str) -> Result<Outcome> {
-        let _ = (subscription, until, why);
-        todo!()
-    }
-
-    pub async fn cancel(&self, subscription: Id, why: &str) -> Result<Outcome> {
-        let _ = (subscription, why);
-        todo!()
-    }
-
-    pub async fn payments(&self) -> Result<Vec<Payment>> {
-        todo!()
-    }
-}
-
-/// Products.
-impl Desk {
-    /// All of them in their order, archived ones last.
-    pub async fn offers(&self) -> Result<Vec<Offer>> {
-        todo!()
-    }
-
-    /// Creates or changes, by id.
-    pub async fn save_product(&self, product: Product) -> Result<Outcome> {
-        let _ = product;
-        todo!()
-    }
-
-    pub async fn save_price(&self, price: Price) -> Result<Outcome> {
-        let _ = price;
-        todo!()
-    }
-
-    pub async fn save_option(&self, option: ProductOption) -> Result<Outcome> {
-        let _ = option;
-        todo!()
-    }
-
-    pub async fn archive_product(&self, product: Id, archived: bool) -> Result<Outcome> {
-        let _ = (product, archived);
-        todo!()
-    }
-
-    pub async fn archive_price(&self, price: Id, archived: bool) -> Result<Outcome> {
-        let _ = (price, archived);
-        todo!()
-    }
-
-    pub async fn archive_option(&self, option: Id, archived: bool) -> Result<Outcome> {
-        let _ = (option, archived);
-        todo!()
-    }
-
-    pub async fn reorder(&self, order: Order) -> Result<Outcome> {
-        let _ = order;
-        todo!()
-    }
-}
-
-/// The journal.
-impl Desk {
-    /// Newest first; of one member, or of the whole workspace.
-    pub async fn history(&self, member: Option<Id>, limit: usize) -> Result<Vec<HistoryEntry>> {
-        let _ = (member, limit);
-        todo!()
-    }
-
-    /// Undoes `entry`, or the last action not undone yet. Undoing an undo redoes. `Outcome.left` lists what had to stay.
-    pub async fn undo(&self, entry: Option<Id>) -> Result<Outcome> {
-        let _ = entry;
-        todo!()
-    }
-
-    /// Undoes the last undo, if nothing was done since.
-    pub async fn redo(&self) -> Result<Outcome> {
-        todo!()
-    }
-
-    /// Counts for the tabs without filter.
-    pub async fn counts(&self) -> Result<Counts> {
-        todo!()
+    /// The settings as they are, without asking the file.
+    pub(crate) fn settings(&self) -> Arc<Venue> {
+        self.0.settings()
     }
 }

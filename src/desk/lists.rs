@@ -1,0 +1,171 @@
+//! What the lists show: ids from the directory (or from SQL until it is ready), rows from the file.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::domain::entity::{Entity, Id};
+use crate::domain::member::Member;
+use crate::domain::period::End;
+use crate::domain::query::{Counts, MemberQuery, MemberRow, Page, SubscriptionQuery, SubscriptionRow};
+use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
+use crate::store::Read;
+
+use super::{Desk, Result};
+
+impl Desk {
+    /// Until search is ready, the counts of a large workspace are 0 but for the list asked for, `members` and
+    /// `subscriptions`.
+    pub async fn members(&self, query: &MemberQuery, window: Range<usize>) -> Result<Page<MemberRow>> {
+        let now = self.now();
+        let first = window.start;
+
+        if let Some(found) = self.found_members(query, now, window.clone()).await {
+            let ids: Vec<Id> = found.rows.iter().map(|(id, ..)| *id).collect();
+            let members: Vec<Member> = self.store().some(&ids).await?;
+            let stands: HashMap<Id, (Standing, Option<End>)> =
+                found.rows.into_iter().map(|(id, standing, until)| (id, (standing, until))).collect();
+            let rows = in_order(&ids, members)
+                .iter()
+                .map(|member| {
+                    let (standing, until) = stands.get(&member.id).copied().unwrap_or((Standing::None, None));
+
+                    row(member, standing, until)
+                })
+                .collect();
+
+            return Ok(Page { total: found.total, first, rows, counts: found.counts });
+        }
+
+        let listed = self.store().listed_members(query, now, window, &self.settings()).await?;
+        let members: Vec<Member> = self.store().some(&listed.ids).await?;
+        let rows = self.member_rows(&in_order(&listed.ids, members)).await?;
+
+        Ok(Page { total: listed.total, first, rows, counts: listed.counts })
+    }
+
+    /// The ids of all that the query finds, in its order.
+    pub async fn member_ids(&self, query: &MemberQuery) -> Result<Vec<Id>> {
+        let now = self.now();
+
+        Ok(match self.found_members(query, now, 0..usize::MAX).await {
+            Some(found) => found.rows.into_iter().map(|(id, ..)| id).collect(),
+            None => self.store().listed_members(query, now, 0..usize::MAX, &self.settings()).await?.ids,
+        })
+    }
+
+    pub async fn subscriptions(
+        &self,
+        query: &SubscriptionQuery,
+        window: Range<usize>,
+    ) -> Result<Page<SubscriptionRow>> {
+        let now = self.now();
+        let first = window.start;
+        let (ids, total, counts) = match self.found_subscriptions(query, now, window.clone()).await {
+            Some(found) => (found.rows.into_iter().map(|(id, _)| id).collect(), found.total, found.counts),
+            None => {
+                let listed = self.store().listed_subscriptions(query, now, window, &self.settings()).await?;
+
+                (listed.ids, listed.total, listed.counts)
+            }
+        };
+        let subscriptions: Vec<Subscription> = self.store().some(&ids).await?;
+        let rows = self.subscription_rows(in_order(&ids, subscriptions)).await?;
+
+        Ok(Page { total, first, rows, counts })
+    }
+
+    pub async fn subscription_ids(&self, query: &SubscriptionQuery) -> Result<Vec<Id>> {
+        let now = self.now();
+
+        Ok(match self.found_subscriptions(query, now, 0..usize::MAX).await {
+            Some(found) => found.rows.into_iter().map(|(id, _)| id).collect(),
+            None => self.store().listed_subscriptions(query, now, 0..usize::MAX, &self.settings()).await?.ids,
+        })
+    }
+
+    /// Counts for the tabs without filter.
+    pub async fn counts(&self) -> Result<Counts> {
+        Ok(self.members(&MemberQuery::default(), 0..0).await?.counts)
+    }
+
+    /// Members as the lists show them, their standing worked out from their subscriptions.
+    pub(crate) async fn member_rows(&self, members: &[Member]) -> Result<Vec<MemberRow>> {
+        let now = self.now();
+        let soon = self.settings().expires_soon_days;
+        let ids: Vec<Id> = members.iter().map(|member| member.id).collect();
+        let mut spans: HashMap<Id, Vec<Span>> = HashMap::new();
+
+        for subscription in self.store().of_any::<Subscription>("member", &ids).await? {
+            spans.entry(subscription.member).or_default().push(subscription.span());
+        }
+
+        Ok(members
+            .iter()
+            .map(|member| {
+                let spans = spans.get(&member.id).map_or(&[][..], Vec::as_slice);
+
+                row(member, standing(spans, now, soon), valid_until(spans, now))
+            })
+            .collect())
+    }
+
+    /// Subscriptions as the list shows them, with the names of their members.
+    pub(crate) async fn subscription_rows(&self, subscriptions: Vec<Subscription>) -> Result<Vec<SubscriptionRow>> {
+        let now = self.now();
+        let mut ids: Vec<Id> = subscriptions.iter().map(|subscription| subscription.member).collect();
+
+        ids.sort_unstable();
+        ids.dedup();
+
+        let members: HashMap<Id, Member> =
+            self.store().some::<Member>(&ids).await?.into_iter().map(|member| (member.id, member)).collect();
+
+        Ok(subscriptions
+            .into_iter()
+            .map(|subscription| {
+                let member = members.get(&subscription.member);
+
+                SubscriptionRow {
+                    id: subscription.id,
+                    member: subscription.member,
+                    email: member.and_then(|member| member.email.clone()),
+                    first_name: member.map(|member| member.first_name.clone()).unwrap_or_default(),
+                    last_name: member.map(|member| member.last_name.clone()).unwrap_or_default(),
+                    status: subscription.status(now),
+                    ends: subscription.end(),
+                    options: subscription.options.lines().map(str::to_owned).collect(),
+                    product: subscription.product_name,
+                    price: subscription.price_name,
+                    contribution: subscription.contribution,
+                    method: subscription.method,
+                    paid_on: subscription.paid_on,
+                    starts: subscription.starts,
+                }
+            })
+            .collect())
+    }
+}
+
+/// Rows in the order of `ids`; those that are not there any more are left out.
+pub(crate) fn in_order<E: Entity>(ids: &[Id], rows: Vec<E>) -> Vec<E> {
+    let mut rows: HashMap<Id, E> = rows.into_iter().map(|row| (row.id(), row)).collect();
+
+    ids.iter().filter_map(|id| rows.remove(id)).collect()
+}
+
+fn row(member: &Member, standing: Standing, valid_until: Option<End>) -> MemberRow {
+    MemberRow {
+        id: member.id,
+        email: member.email.clone(),
+        first_name: member.first_name.clone(),
+        last_name: member.last_name.clone(),
+        pseudonym: member.pseudonym.clone(),
+        phone: member.phone.clone(),
+        active: member.active,
+        email_state: member.email_state,
+        team: member.team,
+        vip: member.vip,
+        standing,
+        valid_until,
+    }
+}

@@ -1,0 +1,309 @@
+//! The directory, built in the background and kept current. It is one more reading of the journal: whatever changed
+//! since the change it has seen last is read again, so nothing is lost while it is being built.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tokio::sync::watch;
+
+use crate::directory::{Builder, Directory, Found, Person, Right};
+use crate::domain::entity::{Entity, Id, Instant};
+use crate::domain::member::Member;
+use crate::domain::period::End;
+use crate::domain::query::{MemberQuery, SubscriptionQuery};
+use crate::domain::subscription::{Standing, Status, Subscription};
+use crate::domain::venue::{VENUE_ID, Venue};
+use crate::store::Read;
+
+use super::{Desk, Inner, Result};
+
+/// How many changed rows are brought in one by one; more: the directory is built again, lists page from the file
+/// meanwhile.
+const ONE_BY_ONE: i64 = 2_000;
+
+/// How many rows are read at once while building.
+const PAGE: usize = 4_000;
+
+pub(super) struct Live {
+    directory: Arc<Mutex<Option<Directory>>>,
+    /// The number of the last change that is in the directory; none while it is being built.
+    seen: tokio::sync::Mutex<Option<i64>>,
+    ready: watch::Sender<bool>,
+}
+
+impl Live {
+    pub(super) fn new() -> Self {
+        Self { directory: Arc::default(), seen: tokio::sync::Mutex::new(None), ready: watch::Sender::new(false) }
+    }
+
+    /// Asks the directory off the async threads; none while it is not ready.
+    async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&mut Directory) -> T + Send + 'static) -> Option<T> {
+        if !*self.ready.borrow() {
+            return None;
+        }
+
+        let directory = self.directory.clone();
+
+        tokio::task::spawn_blocking(move || {
+            directory.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(question)
+        })
+        .await
+        .ok()
+        .flatten()
+    }
+
+    fn put(&self, directory: Option<Directory>) {
+        let ready = directory.is_some();
+        let old = std::mem::replace(&mut *self.directory.lock().unwrap_or_else(PoisonError::into_inner), directory);
+
+        self.ready.send_replace(ready);
+        drop(old);
+    }
+}
+
+impl Desk {
+    /// Whether search answers from memory yet.
+    pub fn ready(&self) -> bool {
+        *self.0.live.ready.borrow()
+    }
+
+    /// Resolves when the directory is ready.
+    pub async fn wait_ready(&self) {
+        let mut ready = self.0.live.ready.subscribe();
+        // The sender lives as long as this desk.
+        let _ = ready.wait_for(|ready| *ready).await;
+    }
+
+    /// Grows by one with each change to the workspace, by whomever in this process, and when search becomes ready: a
+    /// list asks again when it moved.
+    pub fn revision(&self) -> u64 {
+        self.0.revision.load(Ordering::Acquire)
+    }
+
+    /// After a commit: brings the settings and the directory up to date.
+    pub(super) async fn changed(&self) -> Result<()> {
+        let read = self.0.read_venue().await;
+        let fed = self.0.feed().await;
+
+        self.0.revision.fetch_add(1, Ordering::AcqRel);
+        read?;
+
+        if !fed? {
+            self.build();
+        }
+
+        Ok(())
+    }
+
+    /// Builds the directory in the background.
+    pub(super) fn build(&self) {
+        let inner = Arc::downgrade(&self.0);
+
+        // A file that cannot be read is said by the lists, which page from it: the directory then stays away.
+        tokio::spawn(async move {
+            let _ = build(&inner).await;
+        });
+    }
+
+    pub(super) async fn found_members(
+        &self,
+        query: &MemberQuery,
+        now: Instant,
+        window: Range<usize>,
+    ) -> Option<Found<(Id, Standing, Option<End>)>> {
+        let query = query.clone();
+
+        self.0.live.ask(move |directory| directory.members(&query, now, window)).await
+    }
+
+    pub(super) async fn found_subscriptions(
+        &self,
+        query: &SubscriptionQuery,
+        now: Instant,
+        window: Range<usize>,
+    ) -> Option<Found<(Id, Status)>> {
+        let query = query.clone();
+
+        self.0.live.ask(move |directory| directory.subscriptions(&query, now, window)).await
+    }
+}
+
+/// Builds until what changed meanwhile could be brought in one by one. Gives up when the desk is gone.
+async fn build(desk: &Weak<Inner>) -> Result<()> {
+    while let Some(inner) = desk.upgrade() {
+        let (seen, _) = inner.store.newest().await?;
+        let mut builder = Builder::new(&inner.settings(), &inner.setup.language);
+
+        drop(inner);
+        builder = fill(desk, builder, |builder, member: &Member| builder.person(&person(member))).await?;
+        builder = fill(desk, builder, |builder, subscription| builder.right(&right(subscription))).await?;
+
+        let Some(inner) = desk.upgrade() else { break };
+        let now = (inner.setup.clock)();
+        let directory = blocking(move || builder.finish(now)).await?;
+
+        if inner.publish(directory, seen).await? {
+            break;
+        }
+    }
+
+    Ok(())
+}
+
+/// Feeds all rows of an entity to the builder, a page at a time.
+async fn fill<E: Entity>(
+    desk: &Weak<Inner>,
+    mut builder: Builder,
+    feed: impl Fn(&mut Builder, &E) + Clone + Send + 'static,
+) -> Result<Builder> {
+    let mut after = Id::nil();
+
+    while let Some(inner) = desk.upgrade() {
+        let rows: Vec<E> = inner.store.after(after, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        let feed = feed.clone();
+
+        after = last.id();
+        builder = blocking(move || {
+            rows.iter().for_each(|row| feed(&mut builder, row));
+            builder
+        })
+        .await?;
+    }
+
+    Ok(builder)
+}
+
+impl Inner {
+    /// Shows a directory that holds everything up to the change `seen`, once it holds what came after too. False when
+    /// that was too much.
+    async fn publish(&self, mut directory: Directory, seen: i64) -> Result<bool> {
+        let mut state = self.live.seen.lock().await;
+        let (newest, _) = self.store.newest().await?;
+        let Some(changes) = self.changes(seen, newest).await? else { return Ok(false) };
+
+        directory = blocking(move || {
+            changes.apply(&mut directory);
+            directory
+        })
+        .await?;
+        self.live.put(Some(directory));
+        *state = Some(newest);
+        self.revision.fetch_add(1, Ordering::AcqRel);
+
+        Ok(true)
+    }
+
+    /// Brings in what changed. False when that is too much: the directory is then away and has to be built.
+    async fn feed(&self) -> Result<bool> {
+        let mut state = self.live.seen.lock().await;
+        // While it is being built, the build brings in what changes.
+        let Some(seen) = *state else { return Ok(true) };
+        let (newest, _) = self.store.newest().await?;
+
+        match self.changes(seen, newest).await {
+            Ok(Some(changes)) => {
+                self.live.ask(move |directory| changes.apply(directory)).await;
+                *state = Some(newest);
+
+                Ok(true)
+            }
+            Ok(None) => {
+                *state = None;
+                self.live.put(None);
+
+                Ok(false)
+            }
+            // What could not be read now is read with the next change.
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What changed after the change `seen`; none when that is too much.
+    async fn changes(&self, seen: i64, newest: i64) -> Result<Option<Changes>> {
+        if newest - seen > ONE_BY_ONE {
+            return Ok(None);
+        }
+
+        let members = self.store.touched_since(Member::TABLE.name, seen).await?;
+        let subscriptions = self.store.touched_since(Subscription::TABLE.name, seen).await?;
+        let people = self.store.some::<Member>(&members).await?;
+        let rights = self.store.some::<Subscription>(&subscriptions).await?;
+        let there: HashSet<Id> = people.iter().map(Entity::id).chain(rights.iter().map(Entity::id)).collect();
+
+        Ok(Some(Changes {
+            gone_members: members.into_iter().filter(|id| !there.contains(id)).collect(),
+            gone_rights: subscriptions.into_iter().filter(|id| !there.contains(id)).collect(),
+            people: people.iter().map(person).collect(),
+            rights: rights.iter().map(right).collect(),
+            venue: self.settings(),
+        }))
+    }
+
+    pub(super) async fn read_venue(&self) -> Result<()> {
+        if let Some(venue) = self.store.get::<Venue>(VENUE_ID).await? {
+            *self.venue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(venue);
+        }
+
+        Ok(())
+    }
+
+    /// The settings as they are, without asking the file.
+    pub(super) fn settings(&self) -> Arc<Venue> {
+        self.venue.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Rows that changed: as they are, and the ids of those that are gone.
+struct Changes {
+    people: Vec<Person>,
+    rights: Vec<Right>,
+    gone_members: Vec<Id>,
+    gone_rights: Vec<Id>,
+    venue: Arc<Venue>,
+}
+
+impl Changes {
+    fn apply(&self, directory: &mut Directory) {
+        self.gone_rights.iter().for_each(|&id| directory.remove_right(id));
+        self.gone_members.iter().for_each(|&id| directory.remove_person(id));
+        self.people.iter().for_each(|person| directory.put_person(person));
+        self.rights.iter().for_each(|right| directory.put_right(right));
+        directory.set_venue(&self.venue);
+    }
+}
+
+/// Work that would hold up the async threads.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| super::Failure::Cancelled)
+}
+
+fn person(member: &Member) -> Person {
+    Person {
+        id: member.id,
+        first_name: member.first_name.clone(),
+        last_name: member.last_name.clone(),
+        email: member.email.clone(),
+        pseudonym: member.pseudonym.clone(),
+        phone: member.phone.clone(),
+        active: member.active,
+        email_state: member.email_state,
+        team: member.team,
+    }
+}
+
+fn right(subscription: &Subscription) -> Right {
+    Right {
+        id: subscription.id,
+        member: subscription.member,
+        product: subscription.product,
+        product_name: subscription.product_name.clone(),
+        price_name: subscription.price_name.clone(),
+        contribution: subscription.contribution,
+        options: subscription.options.clone(),
+        paid_on: subscription.paid_on,
+        span: subscription.span(),
+    }
+}

@@ -1,0 +1,90 @@
+//! What can be read of a workspace: by anyone from the store, and inside an action from its transaction.
+
+use std::future::Future;
+
+use sea_orm::ConnectionTrait;
+
+use crate::domain::entity::{Entity, Id, Instant};
+
+use super::lists::holders;
+use super::rows::{columns, decode, select, select_in, statement};
+use super::{Result, Store, Tx};
+
+/// Live rows only, unless said otherwise.
+pub trait Read: Sync {
+    #[doc(hidden)]
+    fn connection(&self) -> &(impl ConnectionTrait + Sync);
+
+    fn get<E: Entity>(&self, id: Id) -> impl Future<Output = Result<Option<E>>> + Send {
+        async move { Ok(select(self.connection(), "AND id = ?", [id.into()]).await?.pop()) }
+    }
+
+    /// Also when it was archived.
+    fn get_any<E: Entity>(&self, id: Id) -> impl Future<Output = Result<Option<E>>> + Send {
+        async move {
+            let sql = format!("SELECT {} FROM {} WHERE id = ?", columns(&E::TABLE), E::TABLE.name);
+
+            self.connection().query_one_raw(statement(sql, [id.into()])).await?.map(|row| decode(&row)).transpose()
+        }
+    }
+
+    /// All, by order of receipt.
+    fn all<E: Entity>(&self) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move { select(self.connection(), "ORDER BY id", []).await }
+    }
+
+    /// The first `count` after the id `after`, in the order of ids.
+    fn after<E: Entity>(&self, after: Id, count: usize) -> impl Future<Output = Result<Vec<E>>> + Send {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+
+        async move { select(self.connection(), "AND id > ? ORDER BY id LIMIT ?", [after.into(), count.into()]).await }
+    }
+
+    /// Those with these ids, in no particular order.
+    fn some<E: Entity>(&self, ids: &[Id]) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move { select_in(self.connection(), "id", ids).await }
+    }
+
+    /// Those that refer by `column` to `id`, by order of receipt.
+    fn of<E: Entity>(&self, column: &'static str, id: Id) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move { select(self.connection(), &format!("AND {column} = ? ORDER BY id"), [id.into()]).await }
+    }
+
+    /// Those that refer by `column` to one of `ids`, in no particular order.
+    fn of_any<E: Entity>(&self, column: &'static str, ids: &[Id]) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move { select_in(self.connection(), column, ids).await }
+    }
+
+    /// Those whose text `column` is exactly `text`, by order of receipt.
+    fn with_text<E: Entity>(&self, column: &'static str, text: &str) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move { select(self.connection(), &format!("AND {column} = ? ORDER BY id"), [text.into()]).await }
+    }
+
+    /// How many subscriptions at this price are valid at the moment `at`.
+    fn holders(&self, price: Id, at: Instant) -> impl Future<Output = Result<usize>> + Send {
+        holders(self, price, at)
+    }
+
+    /// How many live rows an entity has.
+    fn count<E: Entity>(&self) -> impl Future<Output = Result<usize>> + Send {
+        async move {
+            let sql = format!("SELECT count(*) FROM {} WHERE archived_at IS NULL", E::TABLE.name);
+            let row = self.connection().query_one_raw(statement(sql, [])).await?;
+            let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+
+            Ok(usize::try_from(count).unwrap_or(0))
+        }
+    }
+}
+
+impl Read for Store {
+    fn connection(&self) -> &(impl ConnectionTrait + Sync) {
+        &self.reader
+    }
+}
+
+impl Read for Tx {
+    fn connection(&self) -> &(impl ConnectionTrait + Sync) {
+        &self.connection
+    }
+}

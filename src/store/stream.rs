@@ -1,0 +1,1 @@
+//! All people and rights, streamed.

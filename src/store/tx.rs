@@ -1,0 +1,246 @@
+//! One operator action: rows and their journal, in one transaction.
+//!
+//! ```ignore
+//! let mut tx = desk.begin("member.add").await?;      // BEGIN IMMEDIATE; waits for whoever writes
+//! tx.insert(&member).await?;                         // the row, and its line in the journal
+//! tx.insert_many(&subscriptions).await?;             // 500 rows a statement; call as often as you like
+//! tx.update(&before, &after).await?;                 // only the columns that differ; none: nothing is written
+//! desk.commit(tx, Said { … }).await?                 // the entry, COMMIT, directory, outcome
+//! ```
+//! Dropping the `Tx` (an error, a cancelled job) rolls everything back. Hundreds of rows and more: call [`Tx::bulk`]
+//! first. Inside an action read through the `Tx` ([`super::Read`]), never through the store: a workspace in memory has
+//! one connection only.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value as Sql,
+};
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use crate::domain::entity::{Entity, Id, Instant, Value, differences};
+use crate::domain::phrase::Phrase;
+
+use super::rows::{self, marks, statement};
+use super::{CHUNK, Error, Result, Store};
+
+/// Who acts, where and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    pub operator: String,
+    pub desk: String,
+    pub now: Instant,
+}
+
+/// An action under way.
+pub struct Tx {
+    pub(super) connection: DatabaseTransaction,
+    pub(super) seq: i64,
+    first_change: i64,
+    id: Id,
+    at: Instant,
+    origin: Origin,
+    action: &'static str,
+    bulk: bool,
+}
+
+/// Settings of the writer while it does one action after the other, and while it does one of many rows.
+const SMALL_CACHE: &str = "PRAGMA cache_size = -16000";
+const LARGE_CACHE: &str = "PRAGMA cache_size = -400000";
+
+impl Store {
+    /// Begins an action, after whoever writes has finished. Its time is never before that of the last entry.
+    pub async fn begin(&self, action: &'static str, origin: Origin) -> Result<Tx> {
+        let connection = self
+            .writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await?;
+        let last = connection
+            .query_one_raw(statement(
+                "SELECT coalesce(max(seq), 0),
+                     coalesce((SELECT at FROM entry ORDER BY seq DESC LIMIT 1), 0),
+                     coalesce((SELECT max(seq) FROM change), 0)
+                 FROM entry",
+                [],
+            ))
+            .await?
+            .ok_or_else(|| Error(Phrase::new("failure-corrupt")))?;
+        let last_at: i64 = last.try_get_by_index(1)?;
+        let at = origin.now.timestamp_micros().max(last_at + 1);
+
+        Ok(Tx {
+            connection,
+            seq: last.try_get_by_index::<i64>(0)? + 1,
+            first_change: last.try_get_by_index::<i64>(2)? + 1,
+            id: Uuid::now_v7(),
+            at: Instant::from_timestamp_micros(at).unwrap_or(origin.now),
+            origin,
+            action,
+            bulk: false,
+        })
+    }
+}
+
+impl Tx {
+    /// When it happens: the `created_at` of what it inserts.
+    pub fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// The id that its journal entry gets.
+    pub fn entry(&self) -> Id {
+        self.id
+    }
+
+    pub fn operator(&self) -> &str {
+        &self.origin.operator
+    }
+
+    /// Prepares for many rows: a large page cache until the end of the action.
+    pub async fn bulk(&mut self) -> Result<()> {
+        self.bulk = true;
+        self.connection.execute_unprepared(LARGE_CACHE).await?;
+
+        Ok(())
+    }
+
+    pub async fn insert<E: Entity>(&mut self, row: &E) -> Result<()> {
+        self.insert_many(std::slice::from_ref(row)).await
+    }
+
+    pub async fn insert_many<E: Entity>(&mut self, rows: &[E]) -> Result<()> {
+        rows::insert(&self.connection, rows).await?;
+
+        self.journal(E::TABLE.name, "insert", rows.iter().map(|row| (row.id(), None)).collect()).await
+    }
+
+    /// Writes what differs. Returns whether anything did.
+    pub async fn update<E: Entity>(&mut self, before: &E, after: &E) -> Result<bool> {
+        Ok(self.update_many(&[(before.clone(), after.clone())]).await? > 0)
+    }
+
+    /// Writes what differs in each pair of before and after. Returns how many rows differed.
+    pub async fn update_many<E: Entity>(&mut self, pairs: &[(E, E)]) -> Result<usize> {
+        const { assert!(!E::TABLE.fact, "facts are never edited") };
+
+        let mut cells: BTreeMap<Vec<&'static str>, Vec<(Id, Vec<Value>)>> = BTreeMap::new();
+        let mut lines = Vec::new();
+
+        for (before, after) in pairs {
+            let differences = differences(before, after);
+
+            if differences.is_empty() {
+                continue;
+            }
+
+            let fields: Map<String, Json> = differences
+                .iter()
+                .map(|(name, before, after)| ((*name).to_owned(), json!([before.to_json(), after.to_json()])))
+                .collect();
+
+            lines.push((before.id(), Some(Json::Object(fields).to_string())));
+            cells
+                .entry(differences.iter().map(|(name, ..)| *name).collect())
+                .or_default()
+                .push((before.id(), differences.into_iter().map(|(_, _, after)| after).collect()));
+        }
+
+        let count = lines.len();
+
+        for (columns, rows) in cells {
+            rows::update(&self.connection, E::TABLE.name, &columns, rows).await?;
+        }
+
+        self.journal(E::TABLE.name, "update", lines).await?;
+
+        Ok(count)
+    }
+
+    /// Lines of the journal: row and, for an update, its fields as JSON.
+    pub(super) async fn journal(
+        &mut self,
+        entity: &'static str,
+        kind: &'static str,
+        lines: Vec<(Id, Option<String>)>,
+    ) -> Result<()> {
+        let mut lines = lines.into_iter().peekable();
+
+        while lines.peek().is_some() {
+            let chunk: Vec<_> = lines.by_ref().take(CHUNK).collect();
+            let row = format!("({})", marks(5));
+            let sql = format!(
+                "INSERT INTO change (entry, entity, row, kind, fields) VALUES {}",
+                vec![row.as_str(); chunk.len()].join(",")
+            );
+            let values = chunk
+                .into_iter()
+                .flat_map(|(id, fields)| [self.seq.into(), entity.into(), id.into(), kind.into(), Sql::String(fields)]);
+
+            self.connection.execute_raw(statement(sql, values)).await?;
+        }
+
+        Ok(())
+    }
+
+    /// Whether the action has changed anything so far.
+    pub async fn changed(&self) -> Result<bool> {
+        Ok(self.last_change().await? >= self.first_change)
+    }
+
+    async fn last_change(&self) -> Result<i64> {
+        let row = self.connection.query_one_raw(statement("SELECT coalesce(max(seq), 0) FROM change", [])).await?;
+
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+    }
+
+    /// Writes the entry and commits. `subject` names what the action was about; `note` is kept with it.
+    pub async fn commit(self, subject: &str, member: Option<Id>, note: Option<&Phrase>) -> Result<()> {
+        self.commit_as(subject, member, note, None).await
+    }
+
+    pub(super) async fn commit_as(
+        self,
+        subject: &str,
+        member: Option<Id>,
+        note: Option<&Phrase>,
+        undoes: Option<Id>,
+    ) -> Result<()> {
+        let last = self.last_change().await?;
+        let (first, last) = if last < self.first_change { (0, 0) } else { (self.first_change, last) };
+        let note = note.and_then(|note| serde_json::to_string(note).ok());
+
+        self.connection
+            .execute_raw(statement(
+                "INSERT INTO entry
+                     (seq, id, at, operator, desk, action, subject, member, note, undoes, first_change, last_change)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    self.seq.into(),
+                    self.id.into(),
+                    self.at.timestamp_micros().into(),
+                    self.origin.operator.as_str().into(),
+                    self.origin.desk.as_str().into(),
+                    self.action.into(),
+                    subject.into(),
+                    Sql::Uuid(member),
+                    Sql::String(note),
+                    Sql::Uuid(undoes),
+                    first.into(),
+                    last.into(),
+                ],
+            ))
+            .await?;
+
+        if self.bulk {
+            self.connection.execute_unprepared(SMALL_CACHE).await?;
+        }
+
+        self.connection.commit().await?;
+
+        Ok(())
+    }
+}
