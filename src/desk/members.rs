@@ -1,7 +1,7 @@
 //! Members: their page, joining, editing, activating.
 
 use crate::domain::entity::{Entity, Id, differences};
-use crate::domain::member::{Member, email_key};
+use crate::domain::member::{EmailState, Member, email_key};
 use crate::domain::money::Payment;
 use crate::domain::phrase::Phrase;
 use crate::domain::query::MemberRow;
@@ -48,7 +48,7 @@ impl Desk {
     /// saving keeps its own.
     pub async fn add_member(&self, mut member: Member, no_email: bool) -> Result<Outcome> {
         member.tidy();
-        refuse(member.problems(no_email))?;
+        refuse(member.problems(no_email, self.today()))?;
 
         let mut tx = self.begin("member.add").await?;
 
@@ -76,10 +76,21 @@ impl Desk {
         let mut next = current.clone();
 
         carry(&mut next, before, &after)?;
-        refuse(next.problems(no_email))?;
+        refuse(next.problems(no_email, self.today()))?;
 
         if !differences(&current, &next).is_empty() {
             next.modified_at = tx.at();
+        }
+
+        // What was known of the old address says nothing of the new one.
+        if current.email != next.email && before.email_state == after.email_state {
+            next.email_state = EmailState::Unverified;
+            next.email_error = None;
+            next.email_checked_at = None;
+        }
+
+        if current.newsletter != next.newsletter && current.newsletter_at == next.newsletter_at {
+            next.newsletter_at = Some(tx.at());
         }
 
         tx.update(&current, &next).await?;

@@ -39,7 +39,7 @@ pub(super) async fn weigh(read: &impl Read, sale: &Sale, now: DateTime<Utc>, ven
     let options = chosen(read, &product, &sale.options).await?;
     let mut problems = Vec::new();
     let mut warnings = Vec::new();
-    let member = who(read, sale, now, &mut problems, &mut warnings).await?;
+    let member = who(read, sale, now, venue, &mut problems, &mut warnings).await?;
     let paid_at = sale.paid_at.unwrap_or(now);
 
     if paid_at > now + AHEAD {
@@ -133,6 +133,7 @@ async fn who(
     read: &impl Read,
     sale: &Sale,
     now: DateTime<Utc>,
+    venue: &Venue,
     problems: &mut Vec<Problem>,
     warnings: &mut Vec<Phrase>,
 ) -> Result<Member> {
@@ -155,7 +156,7 @@ async fn who(
             };
 
             member.tidy();
-            problems.extend(member.problems(*no_email));
+            problems.extend(member.problems(*no_email, venue.day(now)));
 
             if let Some(email) = &member.email
                 && let Some(other) = with_email(read, email).await?.first()

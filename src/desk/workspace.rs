@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, RwLock};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::domain::entity::Instant;
@@ -90,6 +90,11 @@ impl Desk {
         let now = (self.0.setup.clock)();
 
         Instant::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+    }
+
+    /// The day it is at the venue.
+    pub fn today(&self) -> NaiveDate {
+        self.settings().day(self.now())
     }
 
     /// Things to tell on opening (the clock was set back, the file was migrated …).
