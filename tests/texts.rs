@@ -161,6 +161,9 @@ fn unmatched(
         }
     }
 
+    // Names of columns and of values, which follow from the declarations.
+    used.extend(guichet::domain::labels::keys());
+
     for (key, message) in messages {
         if !used.contains(key) {
             wrong.push(format!("{}: `{key}` is never said", message.file));

@@ -209,11 +209,6 @@ pub(crate) fn kebab(name: &str) -> String {
 }
 
 impl Table {
-    /// The key of the text that names the entity: `member-title`.
-    pub fn title(&self) -> String {
-        self.key("title")
-    }
-
     /// The key of the text that names a column on screen: `member-first-name`.
     pub fn key(&self, column: &str) -> String {
         kebab(&format!("{}_{column}", self.name))

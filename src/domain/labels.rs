@@ -11,7 +11,6 @@ use super::subscription::{Origin, Standing, Status, Validity};
 pub fn keys() -> Vec<String> {
     let mut keys = Vec::new();
     for table in TABLES {
-        keys.push(table.title());
         keys.extend(table.columns.iter().map(|column| table.key(column.name)));
     }
     add::<EmailState>(&mut keys);

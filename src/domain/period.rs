@@ -206,11 +206,6 @@ impl Duration {
     /// The most units a counted duration may have.
     pub const LIMIT: u32 = 10_000;
 
-    /// Whether this gives a right that ends, and so can be renewed.
-    pub fn ends(self) -> bool {
-        !matches!(self, Self::None | Self::Lifetime)
-    }
-
     /// In words: "1 year", "school year", "from 1 September 2026 to 30 June 2027".
     pub fn phrase(self) -> Phrase {
         let counted = |key: &'static str, n: u32| Phrase::new(key).with("count", i64::from(n));

@@ -164,18 +164,6 @@ impl Price {
         problems.0
     }
 
-    /// Whether this amount, in minor units, may be asked for it; 0 is offered.
-    pub fn check_contribution(&self, contribution: i64) -> Result<(), Phrase> {
-        if contribution < 0 {
-            return Err(Phrase::new("money-below-zero"));
-        }
-        if self.open && contribution > 0 && contribution < self.minimum {
-            return Err(Phrase::new("price-contribution-below-minimum").with("minimum", Arg::Money(self.minimum)));
-        }
-
-        Ok(())
-    }
-
     pub fn required(&self) -> Vec<Id> {
         self.requires.split_whitespace().filter_map(|id| id.parse().ok()).collect()
     }

@@ -87,15 +87,6 @@ fn what_a_price_must_be_like() {
 }
 
 #[test]
-fn an_open_price_has_its_least() {
-    let open = Price { open: true, minimum: 500, ..price() };
-    for (contribution, fine) in [(499, false), (500, true), (0, true), (-1, false), (100_000, true)] {
-        assert_eq!(open.check_contribution(contribution).is_ok(), fine, "{contribution}");
-    }
-    assert_eq!(price().check_contribution(1), Ok(()));
-}
-
-#[test]
 fn an_option_needs_a_name() {
     let option = ProductOption {
         id: Id::from_u128(3),
