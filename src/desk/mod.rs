@@ -11,6 +11,7 @@
 //! self.commit(tx, Done::new("done-member-add", member.display_name())).await
 //! ```
 
+mod demo;
 pub mod export;
 pub mod failure;
 mod history;
