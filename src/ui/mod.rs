@@ -7,6 +7,7 @@ pub mod help;
 pub mod import;
 pub mod jobs;
 pub mod keys;
+pub mod kit;
 pub mod member;
 pub mod members;
 pub mod palette;
