@@ -59,11 +59,7 @@ pub fn icon_button<'a, M>(icon: Icon, tip: impl Into<String>) -> Button<'a, M> {
 }
 
 /// A button that drops a menu down; `pick` is given the number of the item.
-pub fn menu_button<'a, M>(
-    label: impl Into<String>,
-    items: Vec<Item>,
-    pick: impl Fn(usize) -> M + 'a,
-) -> Button<'a, M> {
+pub fn menu_button<'a, M>(label: impl Into<String>, items: Vec<Item>, pick: impl Fn(usize) -> M + 'a) -> Button<'a, M> {
     Button {
         trailing: Some(Icon::ChevronDown),
         menu: Some(Menu { items, selected: None, choice: false, pick: Box::new(pick) }),

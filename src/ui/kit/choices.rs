@@ -152,7 +152,8 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
         let last = self.items.len().saturating_sub(1);
         for (index, (item, tree)) in self.items.iter_mut().zip(&mut tree.children).enumerate() {
             let room = equal.unwrap_or((max.width - x).max(0.0));
-            let node = item.as_widget_mut().layout(tree, renderer, &layout::Limits::new(Size::ZERO, Size::new(room, height)));
+            let node =
+                item.as_widget_mut().layout(tree, renderer, &layout::Limits::new(Size::ZERO, Size::new(room, height)));
             let natural = node.size();
             let width = match equal {
                 Some(_) if index == last => max.width - x,
@@ -160,7 +161,9 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
                 None => natural.width.ceil(),
             };
             let inside = Point::new(((width - natural.width) / 2.0).round(), ((height - natural.height) / 2.0).round());
-            nodes.push(layout::Node::with_children(Size::new(width, height), vec![node.move_to(inside)]).move_to((x, 0.0)));
+            nodes.push(
+                layout::Node::with_children(Size::new(width, height), vec![node.move_to(inside)]).move_to((x, 0.0)),
+            );
             x += width + if index == last { 0.0 } else { gap };
         }
 
@@ -315,10 +318,16 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
                 (_, true) => t.border,
                 _ => t.strong,
             };
-            fill(renderer, bounds, Border { color: edge, width: 1.0, radius: radius::CONTROL.into() }, Color::TRANSPARENT);
+            fill(
+                renderer,
+                bounds,
+                Border { color: edge, width: 1.0, radius: radius::CONTROL.into() },
+                Color::TRANSPARENT,
+            );
         }
 
-        for (((index, item), tree), layout) in self.items.iter().enumerate().zip(&tree.children).zip(layout.children()) {
+        for (((index, item), tree), layout) in self.items.iter().enumerate().zip(&tree.children).zip(layout.children())
+        {
             let selected = self.selected == Some(index);
             let text_color = match self.kind {
                 _ if disabled => t.faint,

@@ -259,9 +259,16 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Control<'a, M> {
         viewport: &Rectangle,
     ) {
         for layout in layout.children().take(1) {
-            self.content
-                .as_widget_mut()
-                .update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
+            self.content.as_widget_mut().update(
+                &mut tree.children[0],
+                event,
+                layout,
+                cursor,
+                renderer,
+                clipboard,
+                shell,
+                viewport,
+            );
         }
 
         let enabled = self.enabled();
@@ -385,18 +392,10 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Control<'a, M> {
         let state = tree.state.downcast_mut::<State>();
 
         match &self.menu {
-            Some(menu) if state.menu.is_open() => {
-                Some(menu.overlay(&mut state.menu, layout.bounds() + translation))
-            }
+            Some(menu) if state.menu.is_open() => Some(menu.overlay(&mut state.menu, layout.bounds() + translation)),
             _ => {
                 let layout = layout.children().next()?;
-                self.content.as_widget_mut().overlay(
-                    &mut tree.children[0],
-                    layout,
-                    renderer,
-                    viewport,
-                    translation,
-                )
+                self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
             }
         }
     }

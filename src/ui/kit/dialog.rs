@@ -234,8 +234,16 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
 
         let [_, card] = self.parts.as_mut_slice() else {
             if let Some(base) = self.parts.first_mut() {
-                base.as_widget_mut()
-                    .update(base_tree, event, base_layout, cursor, renderer, clipboard, shell, viewport);
+                base.as_widget_mut().update(
+                    base_tree,
+                    event,
+                    base_layout,
+                    cursor,
+                    renderer,
+                    clipboard,
+                    shell,
+                    viewport,
+                );
             }
             return;
         };
@@ -315,7 +323,8 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
     ) {
         let open = self.open();
 
-        for (index, ((part, tree), layout)) in self.parts.iter().zip(&tree.children).zip(layout.children()).enumerate() {
+        for (index, ((part, tree), layout)) in self.parts.iter().zip(&tree.children).zip(layout.children()).enumerate()
+        {
             if index == 0 {
                 let cursor = if open { mouse::Cursor::Unavailable } else { cursor };
                 part.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
@@ -415,7 +424,9 @@ fn toast<'a, M: Clone + 'a>(toast: Toast<M>) -> Element<'a, M> {
         Tone::Danger => Icon::CircleAlert,
     };
     let mut content: Row<'_, M> =
-        row![icon::icon(glyph), container(write::body(text)).max_width(420).padding([7.0, 0.0])].spacing(10).align_y(Alignment::Center);
+        row![icon::icon(glyph), container(write::body(text)).max_width(420).padding([7.0, 0.0])]
+            .spacing(10)
+            .align_y(Alignment::Center);
     if let Some((label, message, hint)) = action {
         content = content.push(Space::new().width(space::XS)).push(super::button(label).inverse().on_press(message));
         if let Some(hint) = hint {

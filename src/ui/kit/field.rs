@@ -8,7 +8,8 @@ use iced::keyboard::{self, Key, key::Named};
 use iced::widget::text::LineHeight;
 use iced::widget::{column, text_editor, text_input};
 use iced::{
-    Background, Border, Color, Event, Length, Padding, Point, Rectangle, Renderer, Size, Theme, Vector, alignment, window,
+    Background, Border, Color, Event, Length, Padding, Point, Rectangle, Renderer, Size, Theme, Vector, alignment,
+    window,
 };
 
 use super::font::FONT;
@@ -82,8 +83,19 @@ pub fn field<'a, M>(label: impl Into<String>, value: &'a str) -> Field<'a, M> {
 }
 
 /// The search input: a lens, and the key that leads to it. `clear` is said by the cross that shows when there is text.
-pub fn search<'a, M>(value: &'a str, placeholder: impl Into<String>, hint: impl Into<String>, clear: M) -> Field<'a, M> {
-    Field { placeholder: placeholder.into(), icon: Some(Icon::Search), hint: Some(hint.into()), clear: Some(clear), ..field("", value) }
+pub fn search<'a, M>(
+    value: &'a str,
+    placeholder: impl Into<String>,
+    hint: impl Into<String>,
+    clear: M,
+) -> Field<'a, M> {
+    Field {
+        placeholder: placeholder.into(),
+        icon: Some(Icon::Search),
+        hint: Some(hint.into()),
+        clear: Some(clear),
+        ..field("", value)
+    }
 }
 
 impl<'a, M> Field<'a, M> {
@@ -299,7 +311,8 @@ impl<'a, M: Clone + 'a> From<Area<'a, M>> for Element<'a, M> {
             editor = editor.id(id);
         }
 
-        let frame = Frame::new(Kind::Area, editor.into(), None, None).width(Length::Fill).wrong(wrong).disabled(disabled);
+        let frame =
+            Frame::new(Kind::Area, editor.into(), None, None).width(Length::Fill).wrong(wrong).disabled(disabled);
 
         framed(frame, label, help, problem, Length::Fill)
     }
@@ -364,14 +377,10 @@ impl<'a, M: 'a> Frame<'a, M> {
         let Some(input) = tree.children.get(1) else { return false };
 
         match self.kind {
-            Kind::Input => input
-                .state
-                .downcast_ref::<text_input::State<<Renderer as text::Renderer>::Paragraph>>()
-                .is_focused(),
-            Kind::Area => input
-                .state
-                .downcast_ref::<text_editor::State<text::highlighter::PlainText>>()
-                .is_focused(),
+            Kind::Input => {
+                input.state.downcast_ref::<text_input::State<<Renderer as text::Renderer>::Paragraph>>().is_focused()
+            }
+            Kind::Area => input.state.downcast_ref::<text_editor::State<text::highlighter::PlainText>>().is_focused(),
         }
     }
 }
@@ -407,9 +416,8 @@ impl<'a, M: 'a> Widget<M, Theme, Renderer> for Frame<'a, M> {
         let loose = layout::Limits::new(Size::ZERO, Size::new(room, f32::INFINITY));
         let mut nodes = Vec::with_capacity(3);
 
-        let mut side = |index: usize| {
-            self.parts[index].as_widget_mut().layout(&mut tree.children[index], renderer, &loose)
-        };
+        let mut side =
+            |index: usize| self.parts[index].as_widget_mut().layout(&mut tree.children[index], renderer, &loose);
         let (before, behind) = (side(0), side(2));
         let left = if self.has.0 { before.size().width + INSET + space::S } else { INSET };
         let right = if self.has.1 { behind.size().width + space::S + space::S } else { INSET };

@@ -179,7 +179,8 @@ impl State {
             self.cut = None;
         } else if self.cut.as_ref().is_none_or(|(made_for, _)| *made_for != room) {
             let middle = line.role.1 / 2.0;
-            let mut upto = self.full.hit_test(Point::new((room - line.role.0).max(0.0), middle)).map_or(0, text::Hit::cursor);
+            let mut upto =
+                self.full.hit_test(Point::new((room - line.role.0).max(0.0), middle)).map_or(0, text::Hit::cursor);
             while !line.content.is_char_boundary(upto) {
                 upto = upto.saturating_sub(1);
             }
@@ -237,7 +238,8 @@ impl<M> Widget<M, Theme, Renderer> for Line<'_> {
 
         for index in 0..self.marks.len() {
             for mark in shown.span_bounds(2 * index + 1) {
-                let found = Rectangle { x: x + mark.x, y: bounds.y + 1.0, width: mark.width, height: self.role.1 - 2.0 };
+                let found =
+                    Rectangle { x: x + mark.x, y: bounds.y + 1.0, width: mark.width, height: self.role.1 - 2.0 };
                 if let Some(found) = found.intersection(viewport) {
                     let border = Border::default().rounded(3.0);
                     renderer.fill_quad(Quad { bounds: found, border, ..Quad::default() }, tokens.warning_soft);

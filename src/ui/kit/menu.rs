@@ -169,11 +169,7 @@ fn written(content: &str, font: Font, (size, line): (f32, f32)) -> text::Text<&s
 }
 
 impl<'a, M: Clone + 'a> Menu<'a, M> {
-    pub fn overlay<'b>(
-        &'b self,
-        state: &'b mut State,
-        target: Rectangle,
-    ) -> overlay::Element<'b, M, Theme, Renderer> {
+    pub fn overlay<'b>(&'b self, state: &'b mut State, target: Rectangle) -> overlay::Element<'b, M, Theme, Renderer> {
         overlay::Element::new(Box::new(Open { menu: self, state, target }))
     }
 }
@@ -345,17 +341,8 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
         }
     }
 
-    fn mouse_interaction(
-        &self,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        _renderer: &Renderer,
-    ) -> mouse::Interaction {
-        if self.at(layout.bounds(), cursor).is_some() {
-            mouse::Interaction::Pointer
-        } else {
-            mouse::Interaction::Idle
-        }
+    fn mouse_interaction(&self, layout: Layout<'_>, cursor: mouse::Cursor, _renderer: &Renderer) -> mouse::Interaction {
+        if self.at(layout.bounds(), cursor).is_some() { mouse::Interaction::Pointer } else { mouse::Interaction::Idle }
     }
 
     fn draw(
@@ -384,12 +371,8 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
 
             for (index, item) in self.menu.items.iter().enumerate() {
                 let bottom = top + item.height();
-                let row = Rectangle {
-                    x: bounds.x + EDGE,
-                    y: bottom - ROW,
-                    width: bounds.width - 2.0 * EDGE,
-                    height: ROW,
-                };
+                let row =
+                    Rectangle { x: bounds.x + EDGE, y: bottom - ROW, width: bounds.width - 2.0 * EDGE, height: ROW };
                 top = bottom;
                 if row.y > bounds.y + bounds.height || bottom < bounds.y {
                     continue;

@@ -98,8 +98,11 @@ pub fn steps<'a, M: Clone + 'a>(
     let steps = labels.into_iter().enumerate().map(|(index, label)| {
         let label: String = label.into();
         let (done, now) = (index < current, index == current);
-        let mark: Element<'a, M> =
-            if done { icon::sized(Icon::Check, 13.0).into() } else { write::small_strong((index + 1).to_string()).into() };
+        let mark: Element<'a, M> = if done {
+            icon::sized(Icon::Check, 13.0).into()
+        } else {
+            write::small_strong((index + 1).to_string()).into()
+        };
         let mark = container(mark).center(22).style(move |theme| {
             let t = tokens(theme);
             let (fill, edge, ink) = match (done, now) {
@@ -189,10 +192,12 @@ pub fn progress<'a, M: Clone + 'a>(
     let share = done.unwrap_or(0.0).clamp(0.0, 1.0);
     let filled = ((share * 1000.0) as u16).max(1);
     let bar = container(row![
-        container(Space::new())
-            .height(6)
-            .width(Length::FillPortion(filled))
-            .style(|theme| ground(theme, |t| t.accent, None, radius::FULL)),
+        container(Space::new()).height(6).width(Length::FillPortion(filled)).style(|theme| ground(
+            theme,
+            |t| t.accent,
+            None,
+            radius::FULL
+        )),
         Space::new().width(Length::FillPortion((1001 - filled).max(1))),
     ])
     .width(Length::Fill)
@@ -210,5 +215,8 @@ pub fn progress<'a, M: Clone + 'a>(
 
 /// A shortcut and what it does, for the page of keys.
 pub fn shortcut<'a, M: 'a>(keys: impl Into<String>, does: impl Into<String>) -> Element<'a, M> {
-    row![container(key::key(keys)).width(110), write::body(does.into())].spacing(space::M).align_y(Alignment::Center).into()
+    row![container(key::key(keys)).width(110), write::body(does.into())]
+        .spacing(space::M)
+        .align_y(Alignment::Center)
+        .into()
 }

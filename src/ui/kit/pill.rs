@@ -40,7 +40,8 @@ pub fn avatar<'a, M: 'a>(first: &str, last: &str, size: f32) -> Element<'a, M> {
 
 /// The mark of the workspace: the first letter of its name on the accent.
 pub fn emblem<'a, M: 'a>(name: &str) -> Element<'a, M> {
-    let letter: String = name.trim().chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+    let letter: String =
+        name.trim().chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
 
     container(write::strong(letter))
         .center(28)

@@ -144,9 +144,7 @@ fn hairline(theme: &iced::Theme) -> rule::Style {
 /// Something that scrolls up and down when it is taller than its place.
 pub fn scroll<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> scrollable::Scrollable<'a, M> {
     scrollable(content)
-        .direction(scrollable::Direction::Vertical(
-            scrollable::Scrollbar::new().width(10).scroller_width(6).margin(2),
-        ))
+        .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::new().width(10).scroller_width(6).margin(2)))
         .style(scrolling)
         .width(Length::Fill)
 }
@@ -268,11 +266,7 @@ pub fn empty_state<'a, M: Clone + 'a>(
 
 /// A grey bar where a text is still being loaded.
 pub fn skeleton<'a, M: 'a>(width: impl Into<Length>) -> Element<'a, M> {
-    container(Space::new())
-        .width(width)
-        .height(10)
-        .style(|theme| ground(theme, |t| t.hover, None, radius::FULL))
-        .into()
+    container(Space::new()).width(width).height(10).style(|theme| ground(theme, |t| t.hover, None, radius::FULL)).into()
 }
 
 /// The panel at the right: what does not scroll above, what scrolls, and its buttons at the foot.
@@ -288,9 +282,9 @@ pub fn panel<'a, M: 'a>(
         body.height(Length::Fill),
     ];
     if let Some(foot) = foot {
-        all = all.push(separator()).push(
-            container(foot).width(Length::Fill).align_x(Alignment::End).padding([space::M, edge]),
-        );
+        all = all
+            .push(separator())
+            .push(container(foot).width(Length::Fill).align_x(Alignment::End).padding([space::M, edge]));
     }
 
     container(all)

@@ -33,7 +33,6 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
         tree: &Tree,
         renderer: &mut Renderer,
         theme: &Theme,
-        style: &renderer::Style,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
         viewport: &Rectangle,
@@ -54,7 +53,7 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
                 for ((row, tree), layout) in shown {
                     let place = Rectangle { x: body.x, width: body.width, ..layout.bounds() };
                     self.paint_ground(renderer, t, state, row, place, drawn);
-                    self.paint_cells(renderer, theme, style, (row, tree, layout), cursor, &seen, state.shift);
+                    self.paint_cells(renderer, theme, (row, tree, layout), cursor, &seen, state.shift);
                 }
                 self.paint_bars(renderer, t, state, body, drawn);
             });
@@ -116,7 +115,6 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
         &self,
         renderer: &mut Renderer,
         theme: &Theme,
-        style: &renderer::Style,
         (row, tree, layout): (&Built<'a, M>, &Tree, Layout<'_>),
         cursor: mouse::Cursor,
         seen: &Rectangle,
@@ -124,7 +122,7 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
     ) {
         let t = tokens(theme);
         let place = layout.bounds();
-        let style = renderer::Style { text_color: t.text, ..*style };
+        let style = renderer::Style { text_color: t.text };
 
         if row.cells.is_empty() {
             for (at, (x, width)) in self.across.columns.iter().enumerate() {
@@ -182,7 +180,11 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
         };
         if let Some((x, width)) = drawing.and_then(|column| self.across.columns.get(column)) {
             let x = (header.x + x + width - GAP / 2.0 - state.shift).round();
-            flat(renderer, Rectangle { x: x - 1.0, y: header.y + 7.0, width: 2.0, height: header.height - 14.0 }, t.accent);
+            flat(
+                renderer,
+                Rectangle { x: x - 1.0, y: header.y + 7.0, width: 2.0, height: header.height - 14.0 },
+                t.accent,
+            );
         }
     }
 }

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget as _, mouse, overlay};
+use iced::advanced::{Clipboard, Shell, mouse, overlay};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, touch, window};
 
+use super::super::Element;
 use super::super::focus::Focus;
 use super::super::tokens::size;
-use super::super::Element;
 use super::place::{self, Across, Down, GAP, TICKS};
 use super::{Content, NARROWEST, Table, WIDEST, header};
 
@@ -75,7 +75,12 @@ pub(super) enum Drag {
     Rows(f32),
     Columns(f32),
     /// The edge of a column, with its width and where the pointer took it.
-    Edge { column: usize, width: f32, from: f32, now: f32 },
+    Edge {
+        column: usize,
+        width: f32,
+        from: f32,
+        now: f32,
+    },
 }
 
 /// The parts of a laid out table.
@@ -170,7 +175,8 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
         let height = self.table.row_height;
         let Some(row) = self.built.get_mut(at) else { return layout::Node::new(Size::ZERO) };
 
-        let cells = row.cells.iter_mut().zip(&mut tree.children).zip(self.across.columns.iter().zip(&self.table.columns));
+        let cells =
+            row.cells.iter_mut().zip(&mut tree.children).zip(self.across.columns.iter().zip(&self.table.columns));
         let nodes = cells
             .map(|((cell, tree), ((x, width), column))| {
                 let room = Size::new((width - GAP).max(0.0), height);
@@ -355,7 +361,12 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State { version: self.table.version, current: self.table.current, reveal: true, ..State::default() })
+        tree::State::new(State {
+            version: self.table.version,
+            current: self.table.current,
+            reveal: true,
+            ..State::default()
+        })
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -457,7 +468,8 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
 
         operation.container(self.table.id.as_ref(), layout.bounds());
         operation.traverse(&mut |operation| {
-            for ((title, tree), layout) in self.header.iter_mut().zip(&mut header_tree.children).zip(header.children()) {
+            for ((title, tree), layout) in self.header.iter_mut().zip(&mut header_tree.children).zip(header.children())
+            {
                 title.as_widget_mut().operate(tree, layout, renderer, operation);
             }
         });
@@ -531,7 +543,9 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
                     shell.capture_event();
                 }
             }
-            Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(bounds) && !shell.is_event_captured() => {
+            Event::Mouse(mouse::Event::WheelScrolled { delta })
+                if cursor.is_over(bounds) && !shell.is_event_captured() =>
+            {
                 let (x, y) = match delta {
                     mouse::ScrollDelta::Lines { x, y } => (x * NOTCH, y * NOTCH),
                     mouse::ScrollDelta::Pixels { x, y } => (*x, *y),
@@ -585,12 +599,12 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
         tree: &Tree,
         renderer: &mut Renderer,
         theme: &Theme,
-        style: &renderer::Style,
+        _style: &renderer::Style,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.paint(tree, renderer, theme, style, layout, cursor, viewport);
+        self.paint(tree, renderer, theme, layout, cursor, viewport);
     }
 
     fn mouse_interaction(
@@ -612,9 +626,12 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
 
         let mut layouts = layout.children();
         let (Some(header), Some(body)) = (layouts.next(), layouts.next()) else { return mouse::Interaction::None };
-        let titles = self.header.iter().zip(tree.children.iter().flat_map(|tree| &tree.children)).zip(header.children());
+        let titles =
+            self.header.iter().zip(tree.children.iter().flat_map(|tree| &tree.children)).zip(header.children());
         let mut found = titles
-            .map(|((title, tree), layout)| title.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer))
+            .map(|((title, tree), layout)| {
+                title.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+            })
             .find(|found| *found != mouse::Interaction::None);
 
         if let (None, Some(rows)) = (found, tree.children.get(1)) {
@@ -625,7 +642,9 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
                 .zip(body.children())
                 .filter(|(_, layout)| cursor.is_over(layout.bounds()))
                 .flat_map(|((row, tree), layout)| row.cells.iter().zip(&tree.children).zip(layout.children()))
-                .map(|((cell, tree), layout)| cell.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer))
+                .map(|((cell, tree), layout)| {
+                    cell.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+                })
                 .find(|found| *found != mouse::Interaction::None);
         }
 
