@@ -1,11 +1,17 @@
 //! What screens are given and what they may ask of the program around them.
 //!
 //! A screen is `State + Message` with `State::new(&Shared, …) -> (State, Task<Message>)`,
-//! `update(&mut self, Message, &Shared) -> Step<Message>`, `view(&self, &Shared) -> Element<Message>`,
+//! `update(&mut self, Message, &Shared) -> Step<Message>`, `view(&self, &Shared) -> kit::Element<Message>`,
 //! `subscription(&self) -> Subscription<Message>` and `unsaved(&self) -> Option<Phrase>` (what closing the program
-//! would lose). Every `Message` has `Refresh` (the workspace changed: ask again, keep what is shown until the answer is
-//! there) and `Dismiss` (Escape, or a click beside a dialog: close the innermost thing that is open; a dialog with
-//! nothing left to close answers with [`Ask::Close`], or [`Ask::Hide`] while its work goes on).
+//! would lose).
+//!
+//! What opens over the window (palette, help, import, export, jobs, subscribe) has, in place of `view`,
+//! `dialog(&self, &Shared) -> kit::Dialog<Message>`: the root shows it with `kit::modal`, so that the keyboard and the
+//! pointer reach nothing behind it.
+//!
+//! Every `Message` has `Refresh` (the workspace changed: ask again, keep what is shown until the answer is there) and
+//! `Dismiss` (Escape, or a press beside a dialog: close the innermost thing that is open; a dialog with nothing left to
+//! close answers with [`Ask::Close`], or [`Ask::Hide`] while its work goes on).
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
