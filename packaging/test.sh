@@ -22,7 +22,7 @@ step() {
 
 step format cargo fmt --all --check
 step lints cargo clippy --workspace --all-targets --locked -- -D warnings
-step docs env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --locked
+step docs env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items --locked
 step tests cargo test --workspace --locked
 # tests/licences.rs checks licences and sources already; cargo-deny adds double and yanked versions where it is installed.
 if cargo deny --version >/dev/null 2>&1; then
