@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
-use guichet::domain::TABLES;
-use guichet::domain::entity::{Table, Wins};
+use guichet::domain::labels;
 use guichet::words::{Language, Words};
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -25,18 +24,13 @@ fn texts(language: Language) -> (Messages, Vec<String>) {
     read(&files(&format!("resources/i18n/{}", language.code()), "ftl"))
 }
 
-/// The key of the text that names a column.
-fn label(table: &Table, column: &str) -> String {
-    format!("{}-{column}", table.name).replace('_', "-")
-}
-
 /// What the source says of keys.
 #[derive(Debug, Default)]
 struct Keys {
     /// Literals that may be keys.
     literals: BTreeSet<String>,
-    /// Literals that are given where only a key can stand.
-    given: BTreeSet<String>,
+    /// Literals that are given where only a key can stand, with the names of the arguments filled in on the spot.
+    given: BTreeSet<(String, BTreeSet<String>)>,
     /// Beginnings that are completed at run time.
     beginnings: BTreeSet<String>,
 }
@@ -67,7 +61,7 @@ fn walk(tokens: &[TokenTree], keys: &mut Keys) {
         if group.delimiter() == Delimiter::Parenthesis
             && let Some(key) = given(&tokens[..at], &args)
         {
-            keys.given.insert(key);
+            keys.given.insert((key, filled(&tokens[at + 1..])));
         }
         walk(&args, keys);
     }
@@ -94,6 +88,18 @@ fn given(before: &[TokenTree], args: &[TokenTree]) -> Option<String> {
     None
 }
 
+/// The names in `.with("name", …).with("other", …)`.
+fn filled(mut after: &[TokenTree]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    while is_punct(after.first(), '.') && is_ident(after.get(1), "with") {
+        let args = inside(after.get(2), Delimiter::Parenthesis).unwrap_or_default();
+        names.extend(args.first().and_then(string));
+        after = &after[3..];
+    }
+
+    names
+}
+
 fn is_key_char(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
@@ -107,7 +113,7 @@ fn unmatched(
     messages: &Messages,
     sources: &[Source],
     completed: &[(&str, Vec<String>)],
-    tables: &[Table],
+    declared: &[String],
 ) -> Vec<String> {
     let mut wrong = Vec::new();
     let subject = |key: &str| key.split_once('-').map(|(subject, _)| subject.to_owned());
@@ -119,9 +125,17 @@ fn unmatched(
         let keys = keys(source);
         let like_a_key =
             |key: &&String| subject(key).is_some_and(|s| subjects.contains(&s)) && !NO_KEYS.contains(&key.as_str());
-        let missing = keys.given.iter().chain(keys.literals.iter().filter(like_a_key)).collect::<BTreeSet<_>>();
+        let given = keys.given.iter().map(|(key, _)| key);
+        let missing = given.chain(keys.literals.iter().filter(like_a_key)).collect::<BTreeSet<_>>();
         for key in missing.into_iter().filter(|key| !messages.contains_key(*key)) {
             wrong.push(format!("{}: no text `{key}`", source.path));
+        }
+        for (key, filled) in &keys.given {
+            let Some(message) = messages.get(key) else { continue };
+            let filled: BTreeSet<&str> = filled.iter().map(String::as_str).collect();
+            if filled != message.names() {
+                wrong.push(format!("{}: `{key}` takes {:?} and is given {filled:?}", source.path, message.names()));
+            }
         }
         for beginning in
             keys.beginnings.iter().filter(|beginning| subject(beginning).is_some_and(|s| subjects.contains(&s)))
@@ -150,19 +164,12 @@ fn unmatched(
         }
     }
 
-    for table in tables {
-        for column in table.columns {
-            let key = label(table, column.name);
-            // What never changes is not named by the history.
-            if column.wins != Wins::Never && !messages.contains_key(&key) {
-                wrong.push(format!("no text `{key}` names the column"));
-            }
-            used.insert(key);
+    for key in declared {
+        if !messages.contains_key(key) {
+            wrong.push(format!("no text `{key}` for what is declared"));
         }
+        used.insert(key.clone());
     }
-
-    // Names of columns and of values, which follow from the declarations.
-    used.extend(guichet::domain::labels::keys());
 
     for (key, message) in messages {
         if !used.contains(key) {
@@ -302,7 +309,7 @@ fn every_text_is_in_the_program() {
 
 #[test]
 fn every_text_is_used_and_none_is_missing() {
-    none(&unmatched(&texts(Language::French).0, &files("src", "rs"), &completed(), TABLES));
+    none(&unmatched(&texts(Language::French).0, &files("src", "rs"), &completed(), &labels::keys()));
 }
 
 #[test]
@@ -339,10 +346,10 @@ mod planted {
 
     #[test]
     fn missing_and_unused() {
-        let texts = messages("a-b = x\na-c = y\nway-cash = z\nsingle = s\n");
+        let texts = messages("a-b = x\na-c = y { $n } { $m }\nway-cash = z\nsingle = s\n");
         let source = |text: &str| [Source::new("src/a.rs", text)];
         let ways = [("way-", vec!["cash".to_owned()])];
-        let whole = "fn f() { say(\"a-b\"); Phrase::new(\"a-c\"); words.get(\"single\"); format!(\"way-{}\", x); json.get(\"row\"); }";
+        let whole = "fn f() { say(\"a-b\"); Phrase::new(\"a-c\").with(\"n\", x).with(\"m\", y); words.get(\"single\"); format!(\"way-{}\", x); json.get(\"row\"); }";
         none(&unmatched(&texts, &source(whole), &ways, &[]));
 
         for (text, wrong) in [
@@ -351,6 +358,8 @@ mod planted {
             (format!("{whole} fn g() {{ crate::domain::phrase::Phrase::new(\"other\"); }}"), "no text `other`"),
             (format!("{whole} fn g() {{ Problem::at(\"name\", \"name-empty\"); }}"), "no text `name-empty`"),
             (format!("{whole} fn g() {{ vec![(1, self.words.get(\"nothing\"))]; }}"), "no text `nothing`"),
+            (whole.replace(".with(\"m\", y)", ""), "`a-c` takes {\"m\", \"n\"} and is given {\"n\"}"),
+            (whole.replace("\"m\", y", "\"o\", y"), "and is given {\"n\", \"o\"}"),
             (whole.replace("say(\"a-b\");", ""), "`a-b` is never said"),
             (whole.replace("say(\"a-b\");", "/* \"a-b\" */"), "`a-b` is never said"),
             (whole.replace("format!(\"way-{}\", x);", ""), "nothing begins with `way-`"),
@@ -366,7 +375,7 @@ mod planted {
 
     #[test]
     fn columns_without_a_name() {
-        let found = unmatched(&Messages::new(), &[], &[], TABLES);
+        let found = unmatched(&Messages::new(), &[], &[], &labels::keys());
         assert!(found.iter().any(|wrong| wrong.contains("`member-first-name`")), "{found:?}");
     }
 
