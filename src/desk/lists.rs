@@ -47,8 +47,8 @@ impl Desk {
     pub async fn member_ids(&self, query: &MemberQuery) -> Result<Vec<Id>> {
         let now = self.now();
 
-        Ok(match self.found_members(query, now, 0..usize::MAX).await {
-            Some(found) => found.rows.into_iter().map(|(id, ..)| id).collect(),
+        Ok(match self.found_member_ids(query, now).await {
+            Some(ids) => ids,
             None => self.store().listed_members(query, now, 0..usize::MAX, &self.settings()).await?.ids,
         })
     }
@@ -77,8 +77,8 @@ impl Desk {
     pub async fn subscription_ids(&self, query: &SubscriptionQuery) -> Result<Vec<Id>> {
         let now = self.now();
 
-        Ok(match self.found_subscriptions(query, now, 0..usize::MAX).await {
-            Some(found) => found.rows.into_iter().map(|(id, _)| id).collect(),
+        Ok(match self.found_subscription_ids(query, now).await {
+            Some(ids) => ids,
             None => self.store().listed_subscriptions(query, now, 0..usize::MAX, &self.settings()).await?.ids,
         })
     }

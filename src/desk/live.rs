@@ -118,6 +118,18 @@ impl Desk {
         self.0.live.ask(move |directory| directory.members(&query, now, window)).await
     }
 
+    pub(super) async fn found_member_ids(&self, query: &MemberQuery, now: Instant) -> Option<Vec<Id>> {
+        let query = query.clone();
+
+        self.0.live.ask(move |directory| directory.member_ids(&query, now)).await
+    }
+
+    pub(super) async fn found_subscription_ids(&self, query: &SubscriptionQuery, now: Instant) -> Option<Vec<Id>> {
+        let query = query.clone();
+
+        self.0.live.ask(move |directory| directory.subscription_ids(&query, now)).await
+    }
+
     pub(super) async fn found_subscriptions(
         &self,
         query: &SubscriptionQuery,
@@ -229,6 +241,7 @@ impl Inner {
 
         let members = self.store.touched_since(Member::TABLE.name, seen).await?;
         let subscriptions = self.store.touched_since(Subscription::TABLE.name, seen).await?;
+        let venue = self.store.touched_since(Venue::TABLE.name, seen).await?;
         let people = self.store.some::<Member>(&members).await?;
         let rights = self.store.some::<Subscription>(&subscriptions).await?;
         let there: HashSet<Id> = people.iter().map(Entity::id).chain(rights.iter().map(Entity::id)).collect();
@@ -238,7 +251,7 @@ impl Inner {
             gone_rights: subscriptions.into_iter().filter(|id| !there.contains(id)).collect(),
             people: people.iter().map(person).collect(),
             rights: rights.iter().map(right).collect(),
-            venue: self.settings(),
+            venue: (!venue.is_empty()).then(|| self.settings()),
         }))
     }
 
@@ -262,16 +275,20 @@ struct Changes {
     rights: Vec<Right>,
     gone_members: Vec<Id>,
     gone_rights: Vec<Id>,
-    venue: Arc<Venue>,
+    /// The settings, when they changed.
+    venue: Option<Arc<Venue>>,
 }
 
 impl Changes {
     fn apply(&self, directory: &mut Directory) {
-        self.gone_rights.iter().for_each(|&id| directory.remove_right(id));
-        self.gone_members.iter().for_each(|&id| directory.remove_person(id));
-        self.people.iter().for_each(|person| directory.put_person(person));
-        self.rights.iter().for_each(|right| directory.put_right(right));
-        directory.set_venue(&self.venue);
+        directory.remove_rights(&self.gone_rights);
+        directory.remove_people(&self.gone_members);
+        directory.put_people(&self.people);
+        directory.put_rights(&self.rights);
+
+        if let Some(venue) = &self.venue {
+            directory.set_venue(venue);
+        }
     }
 }
 

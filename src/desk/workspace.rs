@@ -124,7 +124,7 @@ impl Desk {
 
     /// quick_check, foreign keys, and our own invariants. Empty when all is well.
     pub async fn check(&self) -> Result<Vec<Finding>> {
-        todo!()
+        Ok(self.0.store.check().await?.into_iter().map(|phrase| Finding { phrase }).collect())
     }
 
     /// A copy of the whole workspace at `to`, complete or not there at all; refuses to overwrite a file.

@@ -52,6 +52,14 @@ impl Where {
 const VALID: &str = "s.archived_at IS NULL AND s.cancelled_at IS NULL AND s.awaiting_validation = 0
     AND s.method IS NOT NULL AND s.starts <= ? AND (s.validity = 'never' OR (s.validity = 'until' AND s.ends >= ?))";
 
+/// A subscription that counts as one that the member had.
+const HAD: &str = "s.archived_at IS NULL AND s.validity <> 'not_applicable' AND s.awaiting_validation = 0
+    AND s.method IS NOT NULL";
+
+/// A subscription, begun or sold ahead, that ends after the moment bound.
+const LASTS: &str = "s.archived_at IS NULL AND s.cancelled_at IS NULL AND s.awaiting_validation = 0
+    AND s.method IS NOT NULL AND (s.validity = 'never' OR (s.validity = 'until' AND s.ends > ?))";
+
 fn has(condition: &str) -> String {
     format!("EXISTS (SELECT 1 FROM subscription s WHERE s.member = member.id AND {condition})")
 }
@@ -184,7 +192,7 @@ fn tab(filter: &mut Where, tab: MemberTab, now: Instant) {
     match tab {
         MemberTab::All => {}
         MemberTab::Current => filter.and(&has(VALID), [at.into(), at.into()]),
-        MemberTab::Without => filter.and(&format!("NOT {}", has(VALID)), [at.into(), at.into()]),
+        MemberTab::Without => filter.and(&format!("NOT {}", has(HAD)), []),
     }
 }
 
@@ -216,17 +224,15 @@ fn members(query: &MemberQuery, now: Instant, venue: &Venue) -> Where {
         Some(StandingFilter::Yes) => filter.and(&has(VALID), [at.into(), at.into()]),
         Some(StandingFilter::No) => {
             filter.and(&format!("NOT {}", has(VALID)), [at.into(), at.into()]);
-            filter.and(&has("s.archived_at IS NULL AND s.validity <> 'not_applicable'"), []);
+            filter.and(&has(HAD), []);
         }
         Some(StandingFilter::Expiring) => {
             let beyond = (now + TimeDelta::days(venue.expires_soon_days)).timestamp_micros();
 
             filter.and(&has(VALID), [at.into(), at.into()]);
-            filter.and(&format!("NOT {}", has(VALID)), [at.into(), beyond.into()]);
+            filter.and(&format!("NOT {}", has(LASTS)), [beyond.into()]);
         }
-        Some(StandingFilter::None) => {
-            filter.and(&format!("NOT {}", has("s.archived_at IS NULL AND s.validity <> 'not_applicable'")), []);
-        }
+        Some(StandingFilter::None) => filter.and(&format!("NOT {}", has(HAD)), []),
     }
 
     filter

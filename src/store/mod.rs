@@ -17,7 +17,6 @@ mod lists;
 mod lock;
 mod read;
 mod rows;
-mod stream;
 mod tx;
 mod undo;
 
@@ -39,6 +38,7 @@ pub use lock::Holder;
 pub use read::Read;
 
 pub use tx::{Origin, Tx};
+pub use undo::{Left, Undone, Why};
 
 /// How many rows go into one statement: more gains nothing, and SQLite takes 32 766 values at most.
 pub const CHUNK: usize = 500;

@@ -50,6 +50,15 @@ pub trait Read: Sync {
         async move { select(self.connection(), &format!("AND {column} = ? ORDER BY id"), [id.into()]).await }
     }
 
+    /// Those that refer by `column` to `id`, archived ones included.
+    fn of_any_state<E: Entity>(&self, column: &'static str, id: Id) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move {
+            let sql = format!("SELECT {} FROM {} WHERE {column} = ? ORDER BY id", columns(&E::TABLE), E::TABLE.name);
+
+            self.connection().query_all_raw(statement(sql, [id.into()])).await?.iter().map(decode).collect()
+        }
+    }
+
     /// Those that refer by `column` to one of `ids`, in no particular order.
     fn of_any<E: Entity>(&self, column: &'static str, ids: &[Id]) -> impl Future<Output = Result<Vec<E>>> + Send {
         async move { select_in(self.connection(), column, ids).await }

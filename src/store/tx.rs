@@ -42,7 +42,6 @@ pub struct Tx {
     at: Instant,
     origin: Origin,
     action: &'static str,
-    bulk: bool,
 }
 
 /// Settings of the writer while it does one action after the other, and while it does one of many rows.
@@ -59,6 +58,10 @@ impl Store {
                 ..TransactionOptions::default()
             })
             .await?;
+
+        // A large action that was dropped may have left its large cache.
+        connection.execute_unprepared(SMALL_CACHE).await?;
+
         let last = connection
             .query_one_raw(statement(
                 "SELECT coalesce(max(seq), 0),
@@ -80,7 +83,6 @@ impl Store {
             at: Instant::from_timestamp_micros(at).unwrap_or(origin.now),
             origin,
             action,
-            bulk: false,
         })
     }
 }
@@ -100,9 +102,13 @@ impl Tx {
         &self.origin.operator
     }
 
+    /// What the action turned out to be, when that was not known at its beginning.
+    pub fn set_action(&mut self, action: &'static str) {
+        self.action = action;
+    }
+
     /// Prepares for many rows: a large page cache until the end of the action.
     pub async fn bulk(&mut self) -> Result<()> {
-        self.bulk = true;
         self.connection.execute_unprepared(LARGE_CACHE).await?;
 
         Ok(())
@@ -234,10 +240,6 @@ impl Tx {
                 ],
             ))
             .await?;
-
-        if self.bulk {
-            self.connection.execute_unprepared(SMALL_CACHE).await?;
-        }
 
         self.connection.commit().await?;
 

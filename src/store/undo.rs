@@ -1,1 +1,647 @@
-//! Taking an action back.
+//! Taking an entry back, or giving it again: the inverse of each of its changes, in sets, so that an import of hundreds
+//! of thousands of rows takes seconds.
+//!
+//! A row that was inserted is archived, one that was archived restored. An update puts back each field that still is as
+//! the entry left it. Money is undone by a counter-entry. What cannot be taken back whole stays as it is and is named:
+//! rows that a later action touched, rows that others depend on, fields that changed since.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{ConnectionTrait, QueryResult, Value as Sql};
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use crate::domain::TABLES;
+use crate::domain::entity::{Entity, Id, Table, Value};
+use crate::domain::money::{Payment, PaymentKind};
+use crate::domain::phrase::Phrase;
+use crate::domain::subscription::Subscription;
+
+use super::journal::{Change, ENTRY, Entry, change, entry};
+use super::rows::{self, cell, columns, marks, statement};
+use super::{CHUNK, Read, Result, Tx};
+
+/// From so many rows on the undo gets a large page cache.
+const MANY: usize = 1_000;
+
+/// How many rows that had to stay are named.
+const NAMED: usize = 20;
+
+/// Fields that follow the others: nothing is lost when they stay, and nobody needs to be told.
+const FOLLOWS: &[&str] = &["modified_at"];
+
+/// Rows whose fields only make sense together: put back whole or not at all.
+const WHOLE: &[&str] = &[Subscription::TABLE.name];
+
+/// Why a row had to stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// These fields were changed since.
+    Changed,
+    /// A later action touched the row.
+    Touched,
+    /// Other rows depend on it.
+    Used,
+    /// What it depends on is not there.
+    Orphan,
+}
+
+/// A row that had to stay as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Left {
+    pub entity: String,
+    pub row: Id,
+    pub why: Why,
+    /// The fields that had to stay, when only fields had to.
+    pub fields: Vec<String>,
+}
+
+/// What had to stay: the first of them, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Undone {
+    pub left: Vec<Left>,
+    pub count: usize,
+}
+
+/// A column that refers to another table.
+struct Reference {
+    child: &'static Table,
+    column: String,
+    parent: &'static Table,
+    indexed: bool,
+}
+
+impl Tx {
+    pub async fn entry_by_id(&self, id: Id) -> Result<Option<Entry>> {
+        self.entry_where("id = ?", [id.into()]).await
+    }
+
+    /// The newest action that is in force, but for `except`.
+    pub async fn last_done(&self, except: &str) -> Result<Option<Entry>> {
+        self.entry_where("undoes IS NULL AND undone_by IS NULL AND action <> ?", [except.into()]).await
+    }
+
+    /// The newest undo that is in force, if no action was done after it.
+    pub async fn last_undone(&self) -> Result<Option<Entry>> {
+        self.entry_where(
+            "undone_by IS NULL AND undoes IN (SELECT id FROM entry WHERE undoes IS NULL AND undone_by = e.id)
+             AND seq > (SELECT max(seq) FROM entry WHERE undoes IS NULL)",
+            [],
+        )
+        .await
+    }
+
+    async fn entry_where(&self, condition: &str, values: impl IntoIterator<Item = Sql>) -> Result<Option<Entry>> {
+        let sql = format!("SELECT {ENTRY} FROM entry e WHERE {condition} ORDER BY seq DESC LIMIT 1");
+
+        self.connection.query_one_raw(statement(sql, values)).await?.map(|row| entry(&row)).transpose()
+    }
+
+    /// Takes back what `of` did, as far as that can be done.
+    pub async fn invert(&mut self, of: &Entry) -> Result<Undone> {
+        if of.rows() > MANY {
+            self.bulk().await?;
+        }
+
+        self.prepare(of).await?;
+
+        let mut undone = Undone::default();
+
+        self.put_back(of, &mut undone).await?;
+        self.weigh_money(of).await?;
+        self.keep(of).await?;
+        self.archive().await?;
+        self.restore().await?;
+        self.counter().await?;
+        self.left(&mut undone).await?;
+
+        Ok(undone)
+    }
+
+    /// Writes the entry of an undo and marks what it undoes; commits.
+    pub async fn commit_undo(
+        self,
+        subject: &str,
+        member: Option<Id>,
+        note: Option<&Phrase>,
+        undoes: &Entry,
+    ) -> Result<()> {
+        let mut by = self.entry();
+        let mut at = undoes.id;
+        let mut undone = true;
+
+        // Down the chain of undos of undos, each puts the one below in force or out of it.
+        loop {
+            let mark = if undone { Some(by) } else { None };
+
+            self.connection
+                .execute_raw(statement("UPDATE entry SET undone_by = ? WHERE id = ?", [Sql::Uuid(mark), at.into()]))
+                .await?;
+
+            let Some(below) = self.entry_by_id(at).await?.and_then(|entry| entry.undoes) else { break };
+
+            (by, at, undone) = (at, below, !undone);
+        }
+
+        self.commit_as(subject, member, note, Some(undoes.id)).await
+    }
+
+    /// Lists the rows to archive (`take`) and to restore (`give`).
+    async fn prepare(&self, of: &Entry) -> Result<()> {
+        self.connection
+            .execute_unprepared(
+                "CREATE TEMP TABLE IF NOT EXISTS undo_row (
+                     entity TEXT, id BLOB, way TEXT, kept TEXT, PRIMARY KEY (entity, id)
+                 ) WITHOUT ROWID;
+                 DELETE FROM undo_row",
+            )
+            .await?;
+
+        for table in TABLES.iter().filter(|table| !table.fact) {
+            for (way, kinds, live) in
+                [("take", "('insert', 'restore')", "IS NULL"), ("give", "('archive')", "IS NOT NULL")]
+            {
+                let sql = format!(
+                    "INSERT OR IGNORE INTO undo_row (entity, id, way)
+                     SELECT c.entity, c.row, '{way}' FROM change c CROSS JOIN {} t ON t.id = c.row
+                     WHERE c.seq BETWEEN ? AND ? AND c.entity = ? AND c.kind IN {kinds} AND t.archived_at {live}
+                     ORDER BY c.row",
+                    table.name
+                );
+                let values = [of.first_change.into(), of.last_change.into(), table.name.into()];
+
+                self.connection.execute_raw(statement(sql, values)).await?;
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Puts the fields of updates back, the last update first.
+    async fn put_back(&mut self, of: &Entry, undone: &mut Undone) -> Result<()> {
+        for table in TABLES.iter().filter(|table| !table.fact) {
+            let mut before = i64::MAX;
+
+            loop {
+                // The updates of rows that the entry itself made go with the row.
+                let found = self
+                    .connection
+                    .query_all_raw(statement(
+                        "SELECT entity, row, kind, fields, seq FROM change c
+                         WHERE seq BETWEEN ? AND ? AND seq < ? AND entity = ? AND kind = 'update'
+                             AND NOT EXISTS (SELECT 1 FROM temp.undo_row u WHERE u.entity = c.entity AND u.id = c.row)
+                         ORDER BY seq DESC LIMIT ?",
+                        [
+                            of.first_change.into(),
+                            of.last_change.into(),
+                            before.into(),
+                            table.name.into(),
+                            i64::try_from(CHUNK).unwrap_or(i64::MAX).into(),
+                        ],
+                    ))
+                    .await?;
+                let Some(last) = found.last() else { break };
+
+                before = last.try_get_by_index(4)?;
+
+                let changes: Vec<Change> = found.iter().map(change).collect::<Result<_>>()?;
+
+                self.put_back_rows(table, changes, undone).await?;
+            }
+        }
+
+        Ok(())
+    }
+
+    async fn put_back_rows(&mut self, table: &'static Table, changes: Vec<Change>, undone: &mut Undone) -> Result<()> {
+        let mut ids: Vec<Id> = changes.iter().map(|change| change.row).collect();
+
+        ids.sort_unstable();
+        ids.dedup();
+
+        let current = self.cells(table, &ids).await?;
+        let mut wanted = current.clone();
+
+        for change in changes {
+            let Some(row) = wanted.get_mut(&change.row) else { continue };
+            let mut stays = Vec::new();
+            let mut back = Vec::new();
+
+            for (name, before, after) in change.fields {
+                let Some(index) = table.columns.iter().position(|column| column.name == name) else { continue };
+
+                match Value::from_json(table.columns[index].kind, &before) {
+                    Some(before) if row[index].to_json() == after => back.push((index, before)),
+                    _ if FOLLOWS.contains(&name.as_str()) => {}
+                    _ => stays.push(name),
+                }
+            }
+
+            if !stays.is_empty() {
+                self.stay(table.name, change.row, stays, undone).await?;
+
+                if WHOLE.contains(&table.name) {
+                    continue;
+                }
+            }
+
+            for (index, before) in back {
+                row[index] = before;
+            }
+        }
+
+        self.write(table, current, wanted).await
+    }
+
+    /// Writes the cells that differ and their lines in the journal.
+    async fn write(
+        &mut self,
+        table: &'static Table,
+        current: HashMap<Id, Vec<Value>>,
+        mut wanted: HashMap<Id, Vec<Value>>,
+    ) -> Result<()> {
+        let mut sets: HashMap<Vec<&str>, Vec<(Id, Vec<Value>)>> = HashMap::new();
+        let mut lines = Vec::new();
+
+        for (id, old) in current {
+            let Some(new) = wanted.remove(&id) else { continue };
+            let mut names = Vec::new();
+            let mut cells = Vec::new();
+            let mut fields = Map::new();
+
+            for ((column, old), new) in table.columns.iter().zip(old).zip(new) {
+                if old != new {
+                    fields.insert(column.name.to_owned(), json!([old.to_json(), new.to_json()]));
+                    names.push(column.name);
+                    cells.push(new);
+                }
+            }
+
+            if !names.is_empty() {
+                lines.push((id, Some(Json::Object(fields).to_string())));
+                sets.entry(names).or_default().push((id, cells));
+            }
+        }
+
+        for (names, rows) in sets {
+            rows::update(&self.connection, table.name, &names, rows).await?;
+        }
+
+        self.journal(table.name, "update", lines).await
+    }
+
+    /// Notes that a row's fields stay, also for the money that hangs on it.
+    async fn stay(&self, entity: &str, row: Id, fields: Vec<String>, undone: &mut Undone) -> Result<()> {
+        self.connection
+            .execute_raw(statement(
+                "INSERT OR IGNORE INTO temp.undo_row (entity, id, way, kept) VALUES (?, ?, 'field', 'changed')",
+                [entity.into(), row.into()],
+            ))
+            .await?;
+        undone.count += 1;
+
+        if undone.left.len() < NAMED {
+            undone.left.push(Left { entity: entity.to_owned(), row, why: Why::Changed, fields });
+        }
+
+        Ok(())
+    }
+
+    /// Live rows as cells.
+    async fn cells(&self, table: &Table, ids: &[Id]) -> Result<HashMap<Id, Vec<Value>>> {
+        let sql = format!(
+            "SELECT {} FROM {} WHERE archived_at IS NULL AND id IN ({})",
+            columns(table),
+            table.name,
+            marks(ids.len())
+        );
+        let found = self.connection.query_all_raw(statement(sql, ids.iter().map(|&id| id.into()))).await?;
+
+        found
+            .iter()
+            .map(|row| {
+                let cells = table
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .map(|(index, column)| Ok(cell(row, index + 1, column.kind)?.unwrap_or(Value::Null)))
+                    .collect::<Result<_>>()?;
+
+                Ok((row.try_get_by_index(0)?, cells))
+            })
+            .collect()
+    }
+
+    /// Marks the rows that have to stay: those that were touched since, those that others use (what uses them first),
+    /// and those whose parent is not there (parents first).
+    async fn keep(&self, of: &Entry) -> Result<()> {
+        self.connection
+            .execute_raw(statement(
+                "UPDATE temp.undo_row SET kept = 'touched' WHERE way = 'take' AND EXISTS (
+                     SELECT 1 FROM change c JOIN entry e ON e.seq = c.entry
+                     WHERE c.row = undo_row.id AND c.entry > ? AND e.undoes IS NULL AND e.undone_by IS NULL
+                 )",
+                [of.seq.into()],
+            ))
+            .await?;
+
+        let references = self.references().await?;
+
+        for parent in TABLES.iter().rev().filter(|table| !table.fact) {
+            for reference in references.iter().filter(|reference| reference.parent.name == parent.name) {
+                self.keep_used(reference).await?;
+            }
+        }
+
+        for child in TABLES.iter().filter(|table| !table.fact) {
+            for reference in references.iter().filter(|reference| reference.child.name == child.name) {
+                let sql = format!(
+                    "UPDATE temp.undo_row SET kept = 'orphan' WHERE entity = ? AND way = 'give' AND kept IS NULL
+                     AND EXISTS (
+                         SELECT 1 FROM {child} c JOIN {parent} p ON p.id = c.{column}
+                         WHERE c.id = undo_row.id AND p.archived_at IS NOT NULL AND NOT EXISTS (
+                             SELECT 1 FROM temp.undo_row g
+                             WHERE g.entity = ? AND g.id = p.id AND g.way = 'give' AND g.kept IS NULL
+                         )
+                     )",
+                    child = reference.child.name,
+                    parent = reference.parent.name,
+                    column = reference.column,
+                );
+
+                self.connection.execute_raw(statement(sql, [child.name.into(), reference.parent.name.into()])).await?;
+            }
+        }
+
+        Ok(())
+    }
+
+    async fn keep_used(&self, reference: &Reference) -> Result<()> {
+        let Reference { child, column, parent, indexed } = reference;
+        // What goes too is no hindrance: rows that are archived, money that is countered.
+        let stays = if child.fact {
+            format!(
+                "c.kind = 'payment' AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.reverses = c.id) AND NOT (
+                     EXISTS (SELECT 1 FROM temp.undo_row g WHERE g.entity = '{table}' AND g.id = c.id)
+                     AND NOT EXISTS (
+                         SELECT 1 FROM temp.undo_row s
+                         WHERE s.entity = '{subscription}' AND s.id = c.subscription AND s.kept IS NOT NULL
+                     )
+                 )",
+                table = child.name,
+                subscription = Subscription::TABLE.name,
+            )
+        } else {
+            format!(
+                "c.archived_at IS NULL AND NOT EXISTS (
+                     SELECT 1 FROM temp.undo_row g
+                     WHERE g.entity = '{}' AND g.id = c.id AND g.way = 'take' AND g.kept IS NULL
+                 )",
+                child.name
+            )
+        };
+        let used = if *indexed {
+            format!("EXISTS (SELECT 1 FROM {} c WHERE c.{column} = undo_row.id AND {stays})", child.name)
+        } else {
+            format!("id IN (SELECT c.{column} FROM {} c WHERE {stays})", child.name)
+        };
+        let any = self
+            .connection
+            .query_one_raw(statement(
+                "SELECT 1 FROM temp.undo_row WHERE entity = ? AND way = 'take' AND kept IS NULL LIMIT 1",
+                [parent.name.into()],
+            ))
+            .await?;
+
+        if any.is_some() {
+            let sql = format!(
+                "UPDATE temp.undo_row SET kept = 'used' WHERE entity = ? AND way = 'take' AND kept IS NULL AND {used}"
+            );
+
+            self.connection.execute_raw(statement(sql, [parent.name.into()])).await?;
+        }
+
+        Ok(())
+    }
+
+    /// Which columns refer to which tables, from the schema.
+    async fn references(&self) -> Result<Vec<Reference>> {
+        let rows = self
+            .connection
+            .query_all_raw(statement(
+                r#"SELECT m.name, f."from", f."table", EXISTS (
+                       SELECT 1 FROM pragma_index_list(m.name) l, pragma_index_info(l.name) i
+                       WHERE i.seqno = 0 AND i.name = f."from"
+                   )
+                   FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'"#,
+                [],
+            ))
+            .await?;
+        let table = |name: String| TABLES.iter().find(|table| table.name == name);
+        let read = |row: &QueryResult| -> Result<Option<Reference>> {
+            let (child, parent) = (table(row.try_get_by_index(0)?), table(row.try_get_by_index(2)?));
+            let indexed: i64 = row.try_get_by_index(3)?;
+
+            Ok(match (child, parent) {
+                (Some(child), Some(parent)) => {
+                    Some(Reference { child, column: row.try_get_by_index(1)?, parent, indexed: indexed != 0 })
+                }
+                _ => None,
+            })
+        };
+
+        rows.iter().filter_map(|row| read(row).transpose()).collect()
+    }
+
+    async fn archive(&self) -> Result<()> {
+        self.turn("take", "archive", Some(self.at().timestamp_micros())).await
+    }
+
+    async fn restore(&self) -> Result<()> {
+        self.turn("give", "restore", None).await
+    }
+
+    async fn turn(&self, way: &str, kind: &str, archived_at: Option<i64>) -> Result<()> {
+        for table in TABLES.iter().filter(|table| !table.fact) {
+            let rows = "FROM temp.undo_row WHERE entity = ? AND way = ? AND kept IS NULL";
+            let sql = format!("UPDATE {} SET archived_at = ? WHERE id IN (SELECT id {rows})", table.name);
+
+            self.connection
+                .execute_raw(statement(sql, [Sql::BigInt(archived_at), table.name.into(), way.into()]))
+                .await?;
+
+            let sql =
+                format!("INSERT INTO change (entry, entity, row, kind) SELECT ?, entity, id, ? {rows} ORDER BY id");
+
+            self.connection
+                .execute_raw(statement(sql, [self.seq.into(), kind.into(), table.name.into(), way.into()]))
+                .await?;
+        }
+
+        Ok(())
+    }
+
+    /// Lists the money that is to be answered (`money`): of each payment or counter-entry that the entry made, the last
+    /// of its chain of reversals, if that leaves it in force.
+    async fn weigh_money(&self, of: &Entry) -> Result<()> {
+        let mut after = 0_i64;
+
+        loop {
+            let rows = self
+                .connection
+                .query_all_raw(statement(
+                    "SELECT row, seq FROM change
+                     WHERE seq BETWEEN ? AND ? AND seq > ? AND entity = ? AND kind = 'insert' ORDER BY seq LIMIT ?",
+                    [
+                        of.first_change.into(),
+                        of.last_change.into(),
+                        after.into(),
+                        Payment::TABLE.name.into(),
+                        i64::try_from(CHUNK).unwrap_or(i64::MAX).into(),
+                    ],
+                ))
+                .await?;
+            let Some(last) = rows.last() else { break };
+
+            after = last.try_get_by_index(1)?;
+
+            let ids: Vec<Id> = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
+            let ends = self.ends_in_force(&ids).await?;
+
+            if !ends.is_empty() {
+                let sql = format!(
+                    "INSERT INTO temp.undo_row (entity, id, way) SELECT '{}', column1, 'money' FROM (VALUES {})",
+                    Payment::TABLE.name,
+                    vec!["(?)"; ends.len()].join(", ")
+                );
+
+                self.connection.execute_raw(statement(sql, ends.into_iter().map(Sql::from))).await?;
+            }
+        }
+
+        Ok(())
+    }
+
+    /// The ends of the chains of reversals of these payments, where they are of the same kind as the payment.
+    async fn ends_in_force(&self, ids: &[Id]) -> Result<Vec<Id>> {
+        let first: Vec<Payment> = self.some(ids).await?;
+        let mut ends: HashMap<Id, Payment> = first.iter().map(|payment| (payment.id, payment.clone())).collect();
+        let mut origin: HashMap<Id, Id> = first.iter().map(|payment| (payment.id, payment.id)).collect();
+        let mut open: Vec<Id> = first.iter().map(|payment| payment.id).collect();
+
+        while !open.is_empty() {
+            let reversals: Vec<Payment> = self.of_any("reverses", &open).await?;
+
+            open.clear();
+
+            for reversal in reversals {
+                let Some(of) = reversal.reverses.and_then(|id| origin.get(&id).copied()) else { continue };
+
+                open.push(reversal.id);
+                origin.insert(reversal.id, of);
+                ends.insert(of, reversal);
+            }
+        }
+
+        Ok(first
+            .iter()
+            .filter_map(|payment| ends.get(&payment.id).filter(|end| end.kind == payment.kind))
+            .map(|end| end.id)
+            .collect())
+    }
+
+    /// Answers the listed money with counter-entries, unless the subscription it is for had to stay as it is.
+    async fn counter(&mut self) -> Result<()> {
+        let mut after = Id::nil();
+
+        loop {
+            let rows = self
+                .connection
+                .query_all_raw(statement(
+                    "SELECT id FROM temp.undo_row WHERE entity = ? AND way = 'money' AND id > ? ORDER BY id LIMIT ?",
+                    [Payment::TABLE.name.into(), after.into(), i64::try_from(CHUNK).unwrap_or(i64::MAX).into()],
+                ))
+                .await?;
+            let ids: Vec<Id> = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
+            let Some(&last) = ids.last() else { break };
+
+            after = last;
+            self.counter_some(&ids).await?;
+        }
+
+        Ok(())
+    }
+
+    async fn counter_some(&mut self, ids: &[Id]) -> Result<()> {
+        let kept = format!(
+            "SELECT p.id FROM payment p JOIN temp.undo_row u ON u.entity = '{}' AND u.id = p.subscription
+             WHERE u.kept IS NOT NULL AND p.id IN ({})",
+            Subscription::TABLE.name,
+            marks(ids.len())
+        );
+        let kept = self.connection.query_all_raw(statement(kept, ids.iter().map(|&id| id.into()))).await?;
+        let kept: HashSet<Id> = kept.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
+        let mut ends: Vec<Payment> = self.some(ids).await?;
+        let at = self.at();
+
+        ends.retain(|payment| !kept.contains(&payment.id));
+        ends.sort_by_key(|payment| payment.id);
+
+        let counters: Vec<Payment> = ends
+            .into_iter()
+            .map(|end| Payment {
+                id: Uuid::now_v7(),
+                amount: -end.amount,
+                kind: match end.kind {
+                    PaymentKind::Payment => PaymentKind::Reversal,
+                    PaymentKind::Reversal => PaymentKind::Payment,
+                },
+                reverses: Some(end.id),
+                paid_at: at,
+                note: None,
+                created_at: at,
+                ..end
+            })
+            .collect();
+
+        self.insert_many(&counters).await
+    }
+
+    /// Adds the rows that had to stay to what had to stay of fields.
+    async fn left(&self, undone: &mut Undone) -> Result<()> {
+        let count = self
+            .connection
+            .query_one_raw(statement(
+                "SELECT count(*) FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'",
+                [],
+            ))
+            .await?;
+        let count: i64 = count.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        let rows = self
+            .connection
+            .query_all_raw(statement(
+                "SELECT entity, id, kept FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field' ORDER BY id LIMIT ?",
+                [i64::try_from(NAMED).unwrap_or(i64::MAX).into()],
+            ))
+            .await?;
+
+        undone.count += usize::try_from(count).unwrap_or(0);
+
+        for row in rows.iter().take(NAMED - undone.left.len().min(NAMED)) {
+            let kept: String = row.try_get_by_index(2)?;
+
+            undone.left.push(Left {
+                entity: row.try_get_by_index(0)?,
+                row: row.try_get_by_index(1)?,
+                why: match kept.as_str() {
+                    "touched" => Why::Touched,
+                    "used" => Why::Used,
+                    _ => Why::Orphan,
+                },
+                fields: Vec::new(),
+            });
+        }
+
+        Ok(())
+    }
+}

@@ -1,1 +1,0 @@
-//! All people and rights, streamed.
