@@ -58,6 +58,9 @@ fn walk(tokens: &[TokenTree], keys: &mut Keys) {
 
         let TokenTree::Group(group) = token else { continue };
         let args: Vec<TokenTree> = group.stream().into_iter().collect();
+        if names_a_widget(&tokens[..at]) {
+            continue;
+        }
         if group.delimiter() == Delimiter::Parenthesis
             && let Some(key) = given(&tokens[..at], &args)
         {
@@ -65,6 +68,13 @@ fn walk(tokens: &[TokenTree], keys: &mut Keys) {
         }
         walk(&args, keys);
     }
+}
+
+/// `Id::new("…")`: what a widget is found by, and no key.
+fn names_a_widget(before: &[TokenTree]) -> bool {
+    let owner = before.len().checked_sub(4).and_then(|at| before.get(at));
+
+    is_ident(before.last(), "new") && matches!(owner, Some(TokenTree::Ident(name)) if name.to_string().ends_with("Id"))
 }
 
 /// The key among the arguments of a call that takes one: `Phrase::new("…")`, `Problem::new("…")`,
@@ -349,7 +359,8 @@ mod planted {
         let texts = messages("a-b = x\na-c = y { $n } { $m }\nway-cash = z\nsingle = s\n");
         let source = |text: &str| [Source::new("src/a.rs", text)];
         let ways = [("way-", vec!["cash".to_owned()])];
-        let whole = "fn f() { say(\"a-b\"); Phrase::new(\"a-c\").with(\"n\", x).with(\"m\", y); words.get(\"single\"); format!(\"way-{}\", x); json.get(\"row\"); }";
+        let whole = "fn f() { say(\"a-b\"); Phrase::new(\"a-c\").with(\"n\", x).with(\"m\", y); words.get(\"single\"); format!(\"way-{}\", x); json.get(\"row\"); \
+                     WidgetId::new(\"a-widget\"); }";
         none(&unmatched(&texts, &source(whole), &ways, &[]));
 
         for (text, wrong) in [
