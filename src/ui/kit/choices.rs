@@ -87,7 +87,7 @@ impl<M> Choices<'_, M> {
         self
     }
 
-    /// `Fill` shares the width equally.
+    /// With `Fill` segments share the width equally, and tabs stand on a line across it.
     pub fn width(mut self, width: impl Into<Length>) -> Self {
         self.width = width.into();
         self
@@ -113,7 +113,8 @@ struct State {
 }
 
 const TAB_GAP: f32 = 20.0;
-const TAB_HEIGHT: f32 = 40.0;
+const TAB_GAP_LEAST: f32 = 10.0;
+const TAB_HEIGHT: f32 = 38.0;
 
 impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
     fn tag(&self) -> tree::Tag {
@@ -147,23 +148,32 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
         let equal = (self.kind == Kind::Segmented && self.width != Length::Shrink && max.width.is_finite())
             .then(|| (max.width / count).floor());
 
+        let room = Size::new(equal.unwrap_or(max.width), height);
+        let inside: Vec<_> = self
+            .items
+            .iter_mut()
+            .zip(&mut tree.children)
+            .map(|(item, tree)| item.as_widget_mut().layout(tree, renderer, &layout::Limits::new(Size::ZERO, room)))
+            .collect();
+
+        let last = inside.len().saturating_sub(1);
+        let natural: f32 = inside.iter().map(|node| node.size().width.ceil()).sum();
+        let gap = if gap > 0.0 && last > 0 {
+            ((max.width - natural) / last as f32).floor().clamp(TAB_GAP_LEAST, gap)
+        } else {
+            0.0
+        };
         let mut x = 0.0;
-        let mut nodes = Vec::with_capacity(self.items.len());
-        let last = self.items.len().saturating_sub(1);
-        for (index, (item, tree)) in self.items.iter_mut().zip(&mut tree.children).enumerate() {
-            let room = equal.unwrap_or((max.width - x).max(0.0));
-            let node =
-                item.as_widget_mut().layout(tree, renderer, &layout::Limits::new(Size::ZERO, Size::new(room, height)));
+        let mut nodes = Vec::with_capacity(inside.len());
+        for (index, node) in inside.into_iter().enumerate() {
             let natural = node.size();
             let width = match equal {
                 Some(_) if index == last => max.width - x,
                 Some(equal) => equal,
                 None => natural.width.ceil(),
             };
-            let inside = Point::new(((width - natural.width) / 2.0).round(), ((height - natural.height) / 2.0).round());
-            nodes.push(
-                layout::Node::with_children(Size::new(width, height), vec![node.move_to(inside)]).move_to((x, 0.0)),
-            );
+            let at = Point::new(((width - natural.width) / 2.0).round(), ((height - natural.height) / 2.0).round());
+            nodes.push(layout::Node::with_children(Size::new(width, height), vec![node.move_to(at)]).move_to((x, 0.0)));
             x += width + if index == last { 0.0 } else { gap };
         }
 
@@ -280,6 +290,9 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
                 focus::ring(renderer, bounds, radius::CONTROL, t);
             }
             fill(renderer, bounds, Border::default().rounded(radius::CONTROL), t.surface);
+        } else if self.width != Length::Shrink {
+            let line = Rectangle { y: bounds.y + bounds.height - 1.0, height: 1.0, ..bounds };
+            fill(renderer, line, Border::default(), t.border);
         }
 
         for (index, item) in layout.children().enumerate() {

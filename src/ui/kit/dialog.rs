@@ -6,10 +6,11 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Column, Row, Space, column, container, mouse_area, row};
-use iced::{Alignment, Event, Length, Padding, Point, Rectangle, Renderer, Size, Theme, Vector, window};
+use iced::{Alignment, Event, Length, Padding, Point, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::button::Button;
-use super::surface::{Tone, floating, ground, scroll};
+use super::lift::{lift, shade};
+use super::surface::{Tone, ground, scroll};
 use super::tokens::{radius, size, space};
 use super::{Element, Icon, focus, icon, icon_button, key, tokens, write};
 
@@ -107,10 +108,10 @@ pub fn modal<'a, M: Clone + 'a>(base: impl Into<Element<'a, M>>, dialog: Option<
         all = all.push(Space::new().height(edge));
     }
 
-    let card = container(all).width(Length::Fill).max_width(width).style(|theme| {
-        let style = ground(theme, |t| t.surface, Some(|t| t.border), radius::DIALOG);
-        container::Style { shadow: floating(tokens(theme)), ..style }
-    });
+    let card = container(all)
+        .width(Length::Fill)
+        .max_width(width)
+        .style(|theme| ground(theme, |t| t.surface, Some(|t| t.border), radius::DIALOG));
 
     Element::new(Modal {
         parts: vec![base.into(), card.into()],
@@ -215,14 +216,11 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
+        let open = self.open();
         let Tree { state, children, .. } = tree;
         let state = state.downcast_mut::<State>();
-        let mut layouts = layout.children();
-        let (Some(base), Some(base_tree), Some(base_layout)) =
-            (self.parts.first_mut(), children.first_mut(), layouts.next())
-        else {
-            return;
-        };
+        let mut parts = self.parts.iter_mut().zip(children).zip(layout.children());
+        let Some(((base, base_tree), base_layout)) = parts.next() else { return };
 
         if state.restore {
             state.restore = false;
@@ -231,50 +229,24 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
                 shell.request_redraw();
             }
         }
-
-        let [_, card] = self.parts.as_mut_slice() else {
-            if let Some(base) = self.parts.first_mut() {
-                base.as_widget_mut().update(
-                    base_tree,
-                    event,
-                    base_layout,
-                    cursor,
-                    renderer,
-                    clipboard,
-                    shell,
-                    viewport,
-                );
-            }
+        let Some(((card, card_tree), card_layout)) = parts.next().filter(|_| open) else {
+            base.as_widget_mut().update(base_tree, event, base_layout, cursor, renderer, clipboard, shell, viewport);
             return;
         };
-        let (Some(card_tree), Some(card_layout)) = (children.get_mut(1), layouts.next()) else { return };
 
         if !state.entered {
             state.entered = true;
-            if let (Some(base), Some(base_tree)) = (self.parts.first_mut(), children.first_mut()) {
-                let mut had = None;
-                let mut blur = focus::Blur { at: 0, had: &mut had };
-                base.as_widget_mut().operate(base_tree, base_layout, renderer, &mut blur);
-                state.before = had;
-            }
-            if let ([_, card], Some(card_tree)) = (self.parts.as_mut_slice(), children.get_mut(1)) {
-                focus::run(card, card_tree, card_layout, renderer, focus::first_input());
-            }
+            let mut blur = focus::Blur { at: 0, had: &mut state.before };
+            base.as_widget_mut().operate(base_tree, base_layout, renderer, &mut blur);
+            focus::run(card, card_tree, card_layout, renderer, focus::first_input());
             shell.request_redraw();
-        } else {
-            let _ = (card, card_tree);
         }
 
-        if let Event::Window(_) = event
-            && let (Some(base), Some(base_tree)) = (self.parts.first_mut(), children.first_mut())
-        {
+        if let Event::Window(_) = event {
             let cursor = mouse::Cursor::Unavailable;
             base.as_widget_mut().update(base_tree, event, base_layout, cursor, renderer, clipboard, shell, viewport);
         }
-
-        if let ([_, card], Some(card_tree)) = (self.parts.as_mut_slice(), children.get_mut(1)) {
-            card.as_widget_mut().update(card_tree, event, card_layout, cursor, renderer, clipboard, shell, viewport);
-        }
+        card.as_widget_mut().update(card_tree, event, card_layout, cursor, renderer, clipboard, shell, viewport);
         if shell.is_event_captured() {
             return;
         }
@@ -305,10 +277,6 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
             Event::Mouse(mouse::Event::WheelScrolled { .. } | mouse::Event::ButtonReleased(_)) => shell.capture_event(),
             _ => {}
         }
-
-        if let Event::Window(window::Event::RedrawRequested(_)) = event {
-            state.open = true;
-        }
     }
 
     fn draw(
@@ -333,6 +301,7 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Modal<'a, M> {
                     renderer.fill_quad(Quad { bounds: *viewport, ..Quad::default() }, tokens(theme).dim);
                 });
                 renderer.with_layer(*viewport, |renderer| {
+                    shade(renderer, layout.bounds(), radius::DIALOG, tokens(theme));
                     part.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
                 });
             }
@@ -390,6 +359,9 @@ pub struct Toast<M> {
     pub close: Option<(String, M)>,
 }
 
+/// The buttons at the foot of a panel and the bar for what is ticked stay free.
+const ABOVE_FOOT: f32 = 76.0;
+
 /// Toasts over the foot of the window, the latest lowest. `hover` is told when the pointer comes upon them and leaves, so
 /// that they stay while they are read.
 pub fn toasts<'a, M: Clone + 'a>(
@@ -408,7 +380,7 @@ pub fn toasts<'a, M: Clone + 'a>(
             .height(Length::Fill)
             .align_x(Alignment::End)
             .align_y(Alignment::End)
-            .padding(space::L)
+            .padding(Padding { bottom: ABOVE_FOOT, ..Padding::new(space::L) })
             .into()
     };
 
@@ -437,12 +409,13 @@ fn toast<'a, M: Clone + 'a>(toast: Toast<M>) -> Element<'a, M> {
         content = content.push(icon_button(Icon::X, tip).inverse().small().on_press(message));
     }
 
-    container(content)
-        .padding(Padding { top: 4.0, right: space::S, bottom: 4.0, left: 14.0 })
-        .style(move |theme| {
+    let toast = container(content).padding(Padding { top: 4.0, right: space::S, bottom: 4.0, left: 14.0 }).style(
+        move |theme| {
             let t = tokens(theme);
             let style = ground(theme, |t| t.inverse, None, radius::CARD);
-            container::Style { text_color: Some(t.on_inverse), shadow: floating(t), ..style }
-        })
-        .into()
+            container::Style { text_color: Some(t.on_inverse), ..style }
+        },
+    );
+
+    lift(toast, radius::CARD)
 }

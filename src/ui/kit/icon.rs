@@ -353,3 +353,32 @@ pub fn sized<'a>(icon: Icon, pixels: f32) -> Text<'a> {
 pub fn tinted<'a>(icon: Icon, pixels: f32, color: fn(&super::Tokens) -> Color) -> Text<'a> {
     sized(icon, pixels).style(move |theme| text::Style { color: Some(color(super::tokens(theme))) })
 }
+
+/// The icon of the program for its window, from `resources/icons/guichet-256.png` (rendered from `guichet.svg` beside it).
+pub fn window_icon() -> Option<iced::window::Icon> {
+    let bytes = include_bytes!("../../../resources/icons/guichet-256.png");
+    let drawing = image::load_from_memory(bytes).ok()?.into_rgba8();
+    let (width, height) = drawing.dimensions();
+
+    iced::window::icon::from_rgba(drawing.into_raw(), width, height).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_its_icon() {
+        assert!(window_icon().is_some());
+    }
+
+    #[test]
+    fn every_icon_is_in_the_list_of_the_font() {
+        let list = include_str!("../../../resources/fonts/lucide.codepoints");
+
+        for icon in Icon::ALL {
+            let line = format!("U+{:04X} #", u32::from(icon.code()));
+            assert!(list.lines().any(|kept| kept.starts_with(&line)), "{icon:?} is not in the font");
+        }
+    }
+}

@@ -9,11 +9,11 @@ use iced::advanced::text::paragraph::Plain;
 use iced::advanced::text::{self, LineHeight, Renderer as _, Shaping, Wrapping};
 use iced::advanced::{Clipboard, Overlay, Shell, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Border, Color, Event, Font, Point, Rectangle, Renderer, Shadow, Size, Theme, Vector, alignment, touch};
+use iced::{Border, Color, Event, Font, Point, Rectangle, Renderer, Size, Theme, alignment, touch};
 
 use super::font::{FONT, ICONS};
 use super::tokens::{radius, role, space};
-use super::{Icon, tokens};
+use super::{Icon, lift, tokens};
 
 type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
@@ -356,11 +356,11 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
         let tokens = tokens(theme);
         let bounds = layout.bounds();
 
+        lift::shade(renderer, bounds, radius::CARD, tokens);
         renderer.fill_quad(
             Quad {
                 bounds,
                 border: Border { color: tokens.border, width: 1.0, radius: radius::CARD.into() },
-                shadow: Shadow { color: tokens.shadow, offset: Vector::new(0.0, 6.0), blur_radius: 18.0 },
                 ..Quad::default()
             },
             tokens.surface,

@@ -47,6 +47,7 @@ mod focus;
 mod font;
 pub mod icon;
 mod key;
+mod lift;
 mod line;
 mod menu;
 mod page;
@@ -54,6 +55,8 @@ mod pill;
 mod select;
 mod surface;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tip;
 mod toggle;
 pub mod tokens;

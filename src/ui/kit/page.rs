@@ -6,7 +6,8 @@ use iced::{Alignment, Length, Padding};
 
 use super::button::Button;
 use super::control::{Control, Look};
-use super::surface::{floating, ground};
+use super::lift::lift;
+use super::surface::ground;
 use super::tokens::{radius, size, space};
 use super::{Element, Icon, icon, key, line, pill, tokens, write};
 
@@ -85,7 +86,7 @@ pub fn page_header<'a, M: 'a>(
     .spacing(space::M)
     .align_y(Alignment::Center);
 
-    container(content).padding(Padding { top: space::L, right: 20.0, bottom: space::M, left: 20.0 }).into()
+    container(content).padding(Padding { top: space::L, right: 20.0, bottom: space::S, left: 20.0 }).into()
 }
 
 /// Where one is in something that is done in steps; those before `current` (from 0) are done. Those done can be pressed
@@ -144,16 +145,16 @@ pub fn ticked_bar<'a, M: Clone + 'a>(
     }
     content = content.push(quiet(escape.0, escape.1));
 
-    container(content.height(38.0))
+    let bar = container(content.height(38.0))
         .width(Length::Fill)
-        .padding([0.0, space::S])
         .padding(Padding { top: 0.0, right: space::S, bottom: 0.0, left: 14.0 })
         .style(|theme| {
             let t = tokens(theme);
             let style = ground(theme, |t| t.inverse, None, radius::CARD);
-            container::Style { text_color: Some(t.on_inverse), shadow: floating(t), ..style }
-        })
-        .into()
+            container::Style { text_color: Some(t.on_inverse), ..style }
+        });
+
+    lift(bar, radius::CARD)
 }
 
 fn quiet<'a, M: Clone + 'a>(label: String, message: M) -> Element<'a, M> {

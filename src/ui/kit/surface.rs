@@ -1,7 +1,7 @@
 //! What controls and texts stand on: cards, wells, panels, pages.
 
 use iced::widget::{Row, Space, column, container, row, rule, scrollable};
-use iced::{Alignment, Background, Border, Color, Length, Padding, Shadow, Vector};
+use iced::{Alignment, Background, Border, Color, Length, Padding, Shadow};
 
 use super::control::{Control, Look};
 use super::tokens::{radius, size, space};
@@ -95,7 +95,7 @@ impl Tone {
     /// The colour of its text and of its ground.
     pub(super) fn colors(self, t: &Tokens) -> (Color, Color) {
         match self {
-            Self::Neutral => (t.muted, t.raised),
+            Self::Neutral => (t.muted, t.hover),
             Self::Positive => (t.positive, t.positive_soft),
             Self::Warning => (t.warning, t.warning_soft),
             Self::Danger => (t.danger, t.danger_soft),
@@ -292,9 +292,4 @@ pub fn panel<'a, M: 'a>(
         .height(Length::Fill)
         .style(|theme| ground(theme, |t| t.surface, None, 0.0))
         .into()
-}
-
-/// A shadow under what floats.
-pub(super) fn floating(t: &Tokens) -> Shadow {
-    Shadow { color: t.shadow, offset: Vector::new(0.0, 8.0), blur_radius: 24.0 }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use iced::Border;
 use iced::widget::{container, tooltip};
-use iced::{Border, Shadow, Vector};
 
 use super::tokens::{radius, space};
 use super::{Element, tokens, write};
@@ -17,7 +17,6 @@ pub fn tip<'a, M: 'a>(content: impl Into<Element<'a, M>>, text: impl Into<String
                 background: Some(t.inverse.into()),
                 text_color: Some(t.on_inverse),
                 border: Border::default().rounded(radius::CONTROL - 2.0),
-                shadow: Shadow { color: t.shadow, offset: Vector::new(0.0, 2.0), blur_radius: 8.0 },
                 ..container::Style::default()
             }
         });

@@ -29,13 +29,15 @@ pub struct Column {
     title: String,
     width: f32,
     fill: u16,
+    /// Its width was chosen by the operator.
+    chosen: bool,
     sortable: bool,
     right: bool,
 }
 
 impl Column {
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), width: 140.0, fill: 0, sortable: false, right: false }
+        Self { title: title.into(), width: 140.0, fill: 0, chosen: false, sortable: false, right: false }
     }
 
     /// Logical pixels; with [`Column::fill`] the least it has.
@@ -55,6 +57,7 @@ impl Column {
         if let Some(width) = width {
             self.width = width.clamp(NARROWEST, WIDEST);
             self.fill = 0;
+            self.chosen = true;
         }
         self
     }
@@ -101,7 +104,7 @@ impl<'a, M: 'a> Cell<'a, M> {
 
     /// A value that is not known: an en dash.
     pub fn missing() -> Self {
-        Self { content: Content::Line(line("–").ink(|t| t.faint)) }
+        Self { content: Content::Line(line("–").muted()) }
     }
 
     /// The text, or an en dash when it is empty.

@@ -10,6 +10,8 @@ const BEFORE: f32 = 20.0;
 pub(super) const TICKS: f32 = 40.0;
 /// Between the text of one column and the next.
 pub(super) const GAP: f32 = 12.0;
+/// The share of its width that a column can lose.
+const YIELD: f32 = 0.25;
 const SHORTEST_THUMB: f32 = 28.0;
 
 /// The columns: where each begins and how wide it is, and the width of all.
@@ -30,6 +32,15 @@ pub(super) fn across(columns: &[Column], ticks: bool, room: f32, drawn: Option<(
     let least: f32 = columns.iter().enumerate().map(|(index, column)| width(index, column).0).sum();
     let shares: u32 = columns.iter().enumerate().map(|(index, column)| u32::from(width(index, column).1)).sum();
     let over = (room - before - least).max(0.0);
+    // Rather than scroll sideways, columns whose width nobody chose give way a little.
+    let yielding: f32 = columns
+        .iter()
+        .enumerate()
+        .filter(|(index, column)| !column.chosen && drawn.is_none_or(|(at, _)| at != *index))
+        .map(|(_, column)| column.width)
+        .sum();
+    let missing = (before + least - room).max(0.0);
+    let less = if missing > 0.0 && missing <= yielding * YIELD { missing / yielding } else { 0.0 };
 
     let mut x = before;
     let columns = columns
@@ -37,6 +48,11 @@ pub(super) fn across(columns: &[Column], ticks: bool, room: f32, drawn: Option<(
         .enumerate()
         .map(|(index, column)| {
             let (least, share) = width(index, column);
+            let least = match drawn {
+                Some((at, _)) if at == index => least,
+                _ if column.chosen => least,
+                _ => (least * (1.0 - less)).max(NARROWEST),
+            };
             let extra = if shares == 0 { 0.0 } else { over * f32::from(share) / shares as f32 };
             let place = (x, (least + extra).floor());
             x += place.1;
