@@ -7,3 +7,4 @@ mod house;
 mod licences;
 mod source;
 mod texts;
+mod ui_screens;

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::{Desk, Job, Result, Selection};
 use crate::domain::entity::Id;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
-pub use crate::exchange::Dialect;
-use crate::exchange::{Field, Subject};
+pub use crate::exchange::{Dialect, Field, Subject};
 use crate::words::Language;
 
 /// What to export.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::{Desk, Job, Outcome, Result};
 use crate::domain::phrase::Phrase;
-pub use crate::exchange::OnMatch;
-use crate::exchange::{DateOrder, Decimal, Field, ReadAs};
+pub use crate::exchange::{DateOrder, Decimal, Field, OnMatch, ReadAs};
 
 /// What the operator decided about a file; what is none is inferred.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,17 @@
-//! The keys.
+//! The page of keys: the table that listens is the table that is shown.
 
-use iced::widget::space;
-use iced::{Element, Subscription, Task};
+use iced::widget::{Column, column, row};
+use iced::{Element, Length, Subscription, Task};
 
 use crate::domain::phrase::Phrase;
+use crate::ui::keys::{Group, TABLE};
+use crate::ui::kit::{self, Dialog, size, space};
 use crate::ui::screen::{Ask, Shared, Step};
 
-pub struct State {}
+pub struct State {
+    /// Title of each group, and its keys with what they do.
+    groups: Vec<(String, Vec<(String, String)>)>,
+}
 
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -15,19 +20,40 @@ pub enum Message {
 }
 
 impl State {
-    pub fn new(_shared: &Shared) -> (Self, Task<Message>) {
-        (Self {}, Task::none())
+    pub fn new(shared: &Shared) -> (Self, Task<Message>) {
+        (Self { groups: groups(shared) }, Task::none())
     }
 
-    pub fn update(&mut self, message: Message, _shared: &Shared) -> Step<Message> {
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
-            Message::Refresh => Step::none(),
+            Message::Refresh => {
+                self.groups = groups(shared);
+                Step::none()
+            }
             Message::Dismiss => Step::ask(Ask::Close),
         }
     }
 
-    pub fn view<'a>(&'a self, _shared: &'a Shared) -> Element<'a, Message> {
-        space().into()
+    pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Dialog<'a, Message> {
+        let words = &shared.words;
+        let wide = shared.size.width >= size::DIALOG + size::PANEL;
+        let parts = self.groups.iter().map(group);
+        let content: Element<'a, Message> = if wide {
+            let mut parts = parts;
+            let first = parts.next();
+            let rest = Column::with_children(parts).spacing(space::XL).width(Length::FillPortion(1));
+
+            row![Column::with_children(first).width(Length::FillPortion(1)), rest].spacing(space::XXL).into()
+        } else {
+            Column::with_children(parts).spacing(space::XL).into()
+        };
+
+        kit::dialog(words.get("help-title"), column![content, kit::caption(words.get("help-foot"))].spacing(space::XL))
+            .width(if wide { size::DIALOG + size::PANEL } else { size::DIALOG })
+            .on_escape(words.get("key-name-escape"), Message::Dismiss)
+            .on_outside(Message::Dismiss)
+            .on_enter(Some(Message::Dismiss))
+            .button(kit::button(words.get("help-close")).primary().on_press(Message::Dismiss))
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
@@ -37,4 +63,27 @@ impl State {
     pub fn unsaved(&self) -> Option<Phrase> {
         None
     }
+}
+
+fn group<'a>((title, keys): &'a (String, Vec<(String, String)>)) -> Element<'a, Message> {
+    let lines = keys.iter().map(|(keys, does)| kit::shortcut(keys.as_str(), does.as_str()));
+
+    column![kit::section(title.as_str()), Column::with_children(lines).spacing(space::XS)].spacing(space::S).into()
+}
+
+fn groups(shared: &Shared) -> Vec<(String, Vec<(String, String)>)> {
+    let words = &shared.words;
+
+    [(Group::Everywhere, "help-everywhere"), (Group::List, "help-list"), (Group::Forms, "help-forms")]
+        .into_iter()
+        .map(|(group, title)| {
+            let keys = TABLE.iter().filter(|line| line.group == group).map(|line| {
+                let chords: Vec<String> = line.chords.iter().map(|chord| chord.label(words)).collect();
+
+                (chords.join(&format!(" {} ", words.get("help-or"))), words.get(line.text))
+            });
+
+            (words.get(title), keys.collect())
+        })
+        .collect()
 }

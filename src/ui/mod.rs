@@ -3,6 +3,8 @@
 pub mod app;
 pub mod display;
 pub mod export;
+pub mod fields;
+pub mod files;
 pub mod help;
 pub mod import;
 pub mod jobs;

@@ -5,7 +5,8 @@
 //! `subscription(&self) -> Subscription<Message>` and `unsaved(&self) -> Option<Phrase>` (what closing the program
 //! would lose).
 //!
-//! What opens over the window (palette, help, import, export, jobs, subscribe) has, in place of `view`,
+//! The import is a page: it takes the place of the section until it asks to be closed or put away. What opens over the
+//! window (palette, help, export, jobs, subscribe) has, in place of `view`,
 //! `dialog(&self, &Shared) -> kit::Dialog<Message>`: the root shows it with `kit::modal`, so that the keyboard and the
 //! pointer reach nothing behind it.
 //!

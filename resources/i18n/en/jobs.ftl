@@ -1,0 +1,9 @@
+jobs-title = Work in progress
+jobs-none = Nothing is running.
+jobs-none-text = Imports, exports and backups show here while they work.
+jobs-cancel = Stop
+jobs-cancelling = Stopping…
+jobs-progress = { $done } of { $total }
+jobs-working = { $done } done
+jobs-starting = Getting ready…
+jobs-close = Close

@@ -1,0 +1,17 @@
+welcome-title = Welcome to the desk
+welcome-text = Two answers and you are ready. All of it can be changed in the settings.
+welcome-name = What is your venue called?
+welcome-name-hint = The Trestles
+welcome-name-missing = Give your venue a name to begin
+welcome-language = Language
+welcome-start = What do you start with?
+welcome-start-file = With my list
+welcome-start-file-text = An Excel or CSV file of your members. You will see everything before anything is written.
+welcome-start-examples = With examples
+welcome-start-examples-text = 300 made-up people, to try things without risk.
+welcome-start-empty = With a blank page
+welcome-start-empty-text = Create your products first, then sign up the first person.
+welcome-begin = Begin
+welcome-filling = Making the examples…
+welcome-cancel = Stop
+welcome-job-examples = Making the examples

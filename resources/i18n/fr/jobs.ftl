@@ -1,0 +1,9 @@
+jobs-title = Travaux en cours
+jobs-none = Rien ne tourne en ce moment.
+jobs-none-text = Les imports, exports et sauvegardes apparaissent ici pendant qu’ils travaillent.
+jobs-cancel = Arrêter
+jobs-cancelling = Arrêt…
+jobs-progress = { $done } sur { $total }
+jobs-working = { $done } traités
+jobs-starting = Préparation…
+jobs-close = Fermer

@@ -1,0 +1,52 @@
+//! What the fields of files are called on screen: like the columns they fill.
+
+use crate::desk::export::Field;
+
+/// The key of a field's name.
+pub fn name(field: Field) -> &'static str {
+    match field {
+        Field::MemberId => "import-field-member-id",
+        Field::Email => "member-email",
+        Field::FirstName => "member-first-name",
+        Field::LastName => "member-last-name",
+        Field::FullName => "import-field-full-name",
+        Field::Pseudonym => "member-pseudonym",
+        Field::Username => "member-username",
+        Field::Phone => "member-phone",
+        Field::BirthDate => "member-birth-date",
+        Field::Address => "member-address",
+        Field::PostalCode => "member-postal-code",
+        Field::City => "member-city",
+        Field::Country => "member-country",
+        Field::Language => "member-language",
+        Field::Newsletter => "member-newsletter",
+        Field::Comment => "member-comment",
+        Field::Active => "member-active",
+        Field::EmailState => "member-email-state",
+        Field::Team => "member-team",
+        Field::Vip => "member-vip",
+        Field::BillingName => "member-billing-name",
+        Field::BillingEmail => "member-billing-email",
+        Field::BillingAddress => "member-billing-address",
+        Field::BillingCountry => "member-billing-country",
+        Field::BillingVat => "member-billing-vat",
+        Field::Standing => "import-field-standing",
+        Field::ValidUntil => "import-field-valid-until",
+        Field::CreatedAt => "member-created-at",
+        Field::Product => "subscription-product",
+        Field::Price => "subscription-price",
+        Field::PriceAmount => "import-field-price-amount",
+        Field::Contribution => "subscription-contribution",
+        Field::Options => "subscription-options",
+        Field::Method => "subscription-method",
+        Field::PaidOn => "subscription-paid-on",
+        Field::Starts => "subscription-starts",
+        Field::Ends => "subscription-ends",
+        Field::Status => "import-field-status",
+        Field::CancelledOn => "subscription-cancelled-at",
+        Field::Amount => "payment-amount",
+        Field::Currency => "payment-currency",
+        Field::Note => "payment-note",
+        Field::PaymentKind => "payment-kind",
+    }
+}

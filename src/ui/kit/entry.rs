@@ -1,0 +1,71 @@
+//! A line that can be pressed, inside of a card or a dialog: an item of the palette, a price of a product.
+
+use iced::advanced::widget::Id;
+use iced::{Alignment, Length};
+
+use super::control::{Control, Look};
+use super::tokens::{size, space};
+use super::{Element, radius};
+
+/// A line that can be pressed, see [`entry`].
+pub struct Entry<'a, M> {
+    content: Element<'a, M>,
+    current: bool,
+    stop: bool,
+    id: Option<Id>,
+    press: Option<M>,
+}
+
+/// A line that can be pressed.
+pub fn entry<'a, M>(content: impl Into<Element<'a, M>>) -> Entry<'a, M> {
+    Entry { content: content.into(), current: false, stop: true, id: None, press: None }
+}
+
+impl<M> Entry<'_, M> {
+    /// The one that the keys act on.
+    pub fn current(mut self, current: bool) -> Self {
+        self.current = current;
+        self
+    }
+
+    /// Not reached by Tab: its list is walked through with the arrows.
+    pub fn passed_over(mut self) -> Self {
+        self.stop = false;
+        self
+    }
+
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    pub fn on_press(mut self, message: M) -> Self {
+        self.press = Some(message);
+        self
+    }
+}
+
+impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
+    fn from(entry: Entry<'a, M>) -> Self {
+        let Entry { content, current, stop, id, press } = entry;
+        let mut control = Control::new(content, move |t, status| {
+            let look = Look::plain(t.text).radius(radius::CONTROL);
+            match (current, status.hovered) {
+                (true, _) => look.background(t.accent_soft),
+                (false, true) => look.background(t.hover),
+                (false, false) => look,
+            }
+        })
+        .id(id)
+        .width(Length::Fill)
+        .height(size::ROW)
+        .align(Alignment::Start)
+        .padding([0.0, space::S])
+        .press(press);
+        if !stop {
+            control = control.quiet();
+        }
+
+        control.into()
+    }
+}

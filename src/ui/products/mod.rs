@@ -1,0 +1,558 @@
+//! Products with their prices and options: what the venue offers, in the order in which the counter shows it.
+
+mod draft;
+mod duration;
+mod form;
+mod lines;
+mod view;
+
+use std::collections::HashMap;
+
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key, Modifiers};
+use iced::{Element, Subscription, Task};
+
+use crate::desk::{Failure, Order, Outcome};
+use crate::domain::entity::Id;
+use crate::domain::money::decimals;
+use crate::domain::phrase::{Phrase, Problem};
+use crate::domain::product::{Offer, OptionChoice};
+use crate::ui::screen::{Ask, Shared, Step};
+
+use draft::{OptionDraft, PriceDraft, ProductDraft};
+pub use duration::DurationKind;
+use lines::Line;
+
+/// Where the list is.
+#[derive(Debug, Clone, PartialEq)]
+enum Load {
+    Loading,
+    Ready,
+    Failed(Phrase),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Draft {
+    Product(ProductDraft),
+    Price(PriceDraft),
+    Choice(OptionDraft),
+}
+
+pub struct State {
+    load: Load,
+    /// The id of the last question asked of the desk: an older answer is not shown.
+    question: u64,
+    offers: Vec<Offer>,
+    lines: Vec<Line>,
+    archived_count: usize,
+    show_archived: bool,
+    /// The line that the keys act on.
+    current: Option<Id>,
+    /// The row whose form is open.
+    open: Option<Id>,
+    /// What was typed and is not saved, by the row's id; kept while the program runs, whatever is shown.
+    drafts: HashMap<Id, Draft>,
+    problems: HashMap<Id, Vec<Problem>>,
+    /// What the price in the form would give if it were paid today, and why.
+    preview: Option<(String, String)>,
+    saving: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Refresh,
+    /// Escape: closes the form; what was typed stays.
+    Dismiss,
+    Loaded(u64, Result<Vec<Offer>, Failure>),
+    Move(i32),
+    Open(Id),
+    OpenCurrent,
+    /// Forgets what was typed into the open form.
+    Discard,
+    NewProduct,
+    NewPrice(Id),
+    NewOption(Id),
+    Typed(Field, String),
+    Kind(DurationKind),
+    Choice(OptionChoice),
+    OpenAmount(bool),
+    Requires(Id, bool),
+    Save,
+    Saved(Id, Result<Outcome, Failure>),
+    /// Up (−1) or down (+1) among its like.
+    Shift(Id, i32),
+    ShiftCurrent(i32),
+    Archive(Id, bool),
+    ArchiveCurrent,
+    Changed(Result<Outcome, Failure>),
+    ShowArchived(bool),
+}
+
+/// The text inputs of the three forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Category,
+    Vat,
+    ShortText,
+    LongText,
+    MaxPerMember,
+    Amount,
+    Minimum,
+    Count,
+    From,
+    To,
+    Stock,
+}
+
+/// What a row is, and its place among its like.
+enum Place {
+    Product(usize),
+    Price(usize, usize),
+    Choice(usize, usize),
+}
+
+impl State {
+    pub fn new(shared: &Shared) -> (Self, Task<Message>) {
+        let mut state = Self {
+            load: Load::Loading,
+            question: 0,
+            offers: Vec::new(),
+            lines: Vec::new(),
+            archived_count: 0,
+            show_archived: false,
+            current: None,
+            open: None,
+            drafts: HashMap::new(),
+            problems: HashMap::new(),
+            preview: None,
+            saving: false,
+        };
+        let task = state.load(shared);
+
+        (state, task)
+    }
+
+    pub fn unsaved(&self) -> Option<Phrase> {
+        (!self.drafts.is_empty()).then(|| Phrase::new("products-unsaved").with("count", self.drafts.len()))
+    }
+
+    /// The keys of the list; those that a control has not taken.
+    pub fn subscription(&self) -> Subscription<Message> {
+        keyboard::listen().filter_map(|event| match event {
+            keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } => match (named, modifiers) {
+                (Named::ArrowUp, Modifiers::ALT) => Some(Message::ShiftCurrent(-1)),
+                (Named::ArrowDown, Modifiers::ALT) => Some(Message::ShiftCurrent(1)),
+                (_, modifiers) if !modifiers.is_empty() => None,
+                (Named::ArrowUp, _) => Some(Message::Move(-1)),
+                (Named::ArrowDown, _) => Some(Message::Move(1)),
+                (Named::Enter, _) => Some(Message::OpenCurrent),
+                (Named::Delete, _) => Some(Message::ArchiveCurrent),
+                (Named::Insert, _) => Some(Message::NewProduct),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    fn load(&mut self, shared: &Shared) -> Task<Message> {
+        self.question += 1;
+        let question = self.question;
+        let desk = shared.desk.clone();
+
+        Task::perform(async move { desk.offers().await }, move |answer| Message::Loaded(question, answer))
+    }
+
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+        view::view(self, shared)
+    }
+
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        match message {
+            Message::Refresh => return Step::task(self.load(shared)),
+            Message::Loaded(question, _) if question != self.question => {}
+            Message::Loaded(_, Ok(offers)) => {
+                self.offers = offers;
+                self.load = Load::Ready;
+                self.refresh(shared);
+            }
+            Message::Loaded(_, Err(failure)) => self.load = Load::Failed(failure.phrase()),
+
+            Message::Move(by) => self.move_current(by),
+            Message::Open(id) => self.open(id, shared),
+            Message::OpenCurrent => {
+                if let Some(id) = self.current {
+                    self.open(id, shared);
+                }
+            }
+            Message::Dismiss => self.close(shared),
+            Message::Discard => {
+                if let Some(id) = self.open.take() {
+                    self.drafts.remove(&id);
+                    self.problems.remove(&id);
+                    self.refresh(shared);
+                }
+            }
+
+            Message::NewProduct => {
+                let position = self.offers.len();
+                self.start(Draft::Product(ProductDraft::fresh(position, shared.desk.now())), shared);
+            }
+            Message::NewPrice(product) => {
+                let position = self.offer(product).map_or(0, |offer| offer.prices.len());
+                let draft = PriceDraft::fresh(product, position, shared.desk.now(), &shared.words);
+                self.start(Draft::Price(draft), shared);
+            }
+            Message::NewOption(product) => {
+                let position = self.offer(product).map_or(0, |offer| offer.options.len());
+                self.start(Draft::Choice(OptionDraft::fresh(product, position, shared.desk.now())), shared);
+            }
+
+            Message::Typed(field, text) => self.edit(shared, |draft| draft.set(field, text)),
+            Message::Kind(kind) => self.edit(shared, |draft| {
+                if let Draft::Price(price) = draft {
+                    price.kind = kind;
+                }
+            }),
+            Message::Choice(choice) => self.edit(shared, |draft| {
+                if let Draft::Product(product) = draft {
+                    product.option_choice = choice;
+                }
+            }),
+            Message::OpenAmount(open) => self.edit(shared, |draft| {
+                if let Draft::Price(price) = draft {
+                    price.open = open;
+                }
+            }),
+            Message::Requires(id, wanted) => self.edit(shared, |draft| {
+                if let Draft::Price(price) = draft {
+                    if wanted {
+                        price.requires.insert(id);
+                    } else {
+                        price.requires.remove(&id);
+                    }
+                }
+            }),
+
+            Message::Save => return self.save(shared),
+            Message::Saved(id, Ok(outcome)) => {
+                self.saving = false;
+                self.drafts.remove(&id);
+                self.problems.remove(&id);
+                if self.open == Some(id) {
+                    self.open = None;
+                }
+                self.current = Some(id);
+
+                return Step::ask(Ask::Done(outcome));
+            }
+            Message::Saved(id, Err(failure)) => {
+                self.saving = false;
+
+                return match failure {
+                    Failure::Refused(problems) if self.open == Some(id) => {
+                        self.problems.insert(id, problems);
+                        Step::none()
+                    }
+                    failure => Step::ask(Ask::Fail(failure.phrase())),
+                };
+            }
+
+            Message::Shift(id, by) => return self.shift(id, by, shared),
+            Message::ShiftCurrent(by) => {
+                if let Some(id) = self.current {
+                    return self.shift(id, by, shared);
+                }
+            }
+            Message::Archive(id, archived) => return self.archive(id, archived, shared),
+            Message::ArchiveCurrent => {
+                if let Some((id, archived)) = self.current.and_then(|id| Some((id, self.archived(id)?))) {
+                    return self.archive(id, !archived, shared);
+                }
+            }
+            Message::Changed(Ok(outcome)) => return Step::ask(Ask::Done(outcome)),
+            Message::Changed(Err(failure)) => return Step::ask(Ask::Fail(failure.phrase())),
+            Message::ShowArchived(show) => {
+                self.show_archived = show;
+                self.refresh(shared);
+            }
+        }
+
+        Step::none()
+    }
+
+    fn offer(&self, product: Id) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.product.id == product)
+    }
+
+    fn place(&self, id: Id) -> Option<Place> {
+        self.offers.iter().enumerate().find_map(|(at, offer)| {
+            if offer.product.id == id {
+                return Some(Place::Product(at));
+            }
+            let price = offer.prices.iter().position(|price| price.id == id).map(|price| Place::Price(at, price));
+
+            price.or_else(|| {
+                offer.options.iter().position(|option| option.id == id).map(|option| Place::Choice(at, option))
+            })
+        })
+    }
+
+    fn archived(&self, id: Id) -> Option<bool> {
+        self.place(id).and_then(|place| match place {
+            Place::Product(at) => self.offers.get(at).map(|offer| offer.product.archived),
+            Place::Price(at, price) => self.offers.get(at)?.prices.get(price).map(|price| price.archived),
+            Place::Choice(at, option) => self.offers.get(at)?.options.get(option).map(|option| option.archived),
+        })
+    }
+
+    fn move_current(&mut self, by: i32) {
+        let ids: Vec<Id> = self.lines.iter().filter_map(Line::id).collect();
+        let at = self.current.and_then(|id| ids.iter().position(|other| *other == id));
+        let next = match at {
+            None => 0,
+            Some(at) if by < 0 => at.saturating_sub(1),
+            Some(at) => (at + 1).min(ids.len().saturating_sub(1)),
+        };
+        self.current = ids.get(next).copied();
+    }
+
+    /// Opens the form of a row, with what was typed into it before if it was not saved.
+    fn open(&mut self, id: Id, shared: &Shared) {
+        self.leave_unchanged(shared);
+        if !self.drafts.contains_key(&id) {
+            let draft = match self.place(id) {
+                Some(Place::Product(at)) => {
+                    self.offers.get(at).map(|offer| Draft::Product(ProductDraft::of(offer.product.clone(), false)))
+                }
+                Some(Place::Price(at, price)) => self
+                    .offers
+                    .get(at)
+                    .and_then(|offer| offer.prices.get(price))
+                    .map(|price| Draft::Price(PriceDraft::of(price.clone(), false, &shared.words))),
+                Some(Place::Choice(at, option)) => self
+                    .offers
+                    .get(at)
+                    .and_then(|offer| offer.options.get(option))
+                    .map(|option| Draft::Choice(OptionDraft::of(option.clone()))),
+                None => None,
+            };
+            let Some(draft) = draft else { return };
+            self.drafts.insert(id, draft);
+        }
+        self.current = Some(id);
+        self.open = Some(id);
+        self.refresh(shared);
+    }
+
+    fn start(&mut self, draft: Draft, shared: &Shared) {
+        self.leave_unchanged(shared);
+        // A row that was begun and left is taken up again instead of beginning a second one beside it.
+        let begun = self.drafts.values().find(|known| known.fresh_like(&draft)).map(Draft::id);
+        let id = begun.unwrap_or(draft.id());
+        self.drafts.entry(id).or_insert(draft);
+        self.open = Some(id);
+        self.current = Some(id);
+        self.refresh(shared);
+    }
+
+    fn close(&mut self, shared: &Shared) {
+        self.leave_unchanged(shared);
+        self.open = None;
+        self.refresh(shared);
+    }
+
+    /// Drops the draft of the open form if nothing was typed into it.
+    fn leave_unchanged(&mut self, shared: &Shared) {
+        if let Some(id) = self.open
+            && self.drafts.get(&id).is_some_and(|draft| !draft.changed(&shared.words))
+        {
+            self.drafts.remove(&id);
+            self.problems.remove(&id);
+        }
+    }
+
+    fn edit(&mut self, shared: &Shared, change: impl FnOnce(&mut Draft)) {
+        let Some(id) = self.open else { return };
+        let Some(draft) = self.drafts.get_mut(&id) else { return };
+        change(draft);
+        // Once saving was refused, what is still wrong is said as it is corrected.
+        if self.problems.contains_key(&id) {
+            let problems = draft.problems(shared);
+            self.problems.insert(id, problems);
+        }
+        self.prepare_preview(shared);
+    }
+
+    fn save(&mut self, shared: &Shared) -> Step<Message> {
+        let Some(id) = self.open.filter(|_| !self.saving) else { return Step::none() };
+        let Some(draft) = self.drafts.get(&id) else { return Step::none() };
+        if !draft.fresh() && !draft.changed(&shared.words) {
+            self.close(shared);
+            return Step::none();
+        }
+
+        let desk = shared.desk.clone();
+        let places = decimals(&shared.venue.currency);
+        let task = match draft {
+            Draft::Product(draft) => draft.build().map(|product| {
+                Task::perform(async move { desk.save_product(product).await }, move |answer| Message::Saved(id, answer))
+            }),
+            Draft::Price(draft) => draft.build(&shared.words, places).map(|price| {
+                Task::perform(async move { desk.save_price(price).await }, move |answer| Message::Saved(id, answer))
+            }),
+            Draft::Choice(draft) => draft.build().map(|option| {
+                Task::perform(async move { desk.save_option(option).await }, move |answer| Message::Saved(id, answer))
+            }),
+        };
+
+        match task {
+            Ok(task) => {
+                self.saving = true;
+                Step::task(task)
+            }
+            Err(problems) => {
+                self.problems.insert(id, problems);
+                Step::none()
+            }
+        }
+    }
+
+    fn shift(&mut self, id: Id, by: i32, shared: &Shared) -> Step<Message> {
+        fn shifted(mut ids: Vec<Id>, at: usize, by: i32) -> Option<Vec<Id>> {
+            let to = if by < 0 { at.checked_sub(1)? } else { at + 1 };
+            (to < ids.len()).then(|| {
+                ids.swap(at, to);
+                ids
+            })
+        }
+
+        let order = match self.place(id) {
+            Some(Place::Product(at)) => {
+                shifted(self.offers.iter().map(|offer| offer.product.id).collect(), at, by).map(Order::Products)
+            }
+            Some(Place::Price(at, price)) => self.offers.get(at).and_then(|offer| {
+                shifted(offer.prices.iter().map(|price| price.id).collect(), price, by).map(Order::Prices)
+            }),
+            Some(Place::Choice(at, option)) => self.offers.get(at).and_then(|offer| {
+                shifted(offer.options.iter().map(|option| option.id).collect(), option, by).map(Order::Options)
+            }),
+            None => None,
+        };
+        self.current = Some(id);
+        let Some(order) = order else { return Step::none() };
+        let desk = shared.desk.clone();
+
+        Step::task(Task::perform(async move { desk.reorder(order).await }, Message::Changed))
+    }
+
+    fn archive(&mut self, id: Id, archived: bool, shared: &Shared) -> Step<Message> {
+        let desk = shared.desk.clone();
+        let task = match self.place(id) {
+            Some(Place::Product(_)) => {
+                Task::perform(async move { desk.archive_product(id, archived).await }, Message::Changed)
+            }
+            Some(Place::Price(..)) => {
+                Task::perform(async move { desk.archive_price(id, archived).await }, Message::Changed)
+            }
+            Some(Place::Choice(..)) => {
+                Task::perform(async move { desk.archive_option(id, archived).await }, Message::Changed)
+            }
+            None => return Step::none(),
+        };
+
+        Step::task(task)
+    }
+
+    fn refresh(&mut self, shared: &Shared) {
+        self.archived_count = lines::archived(&self.offers);
+        self.lines = lines::of(&self.offers, &self.drafts, self.show_archived, &shared.words);
+        if self.current.is_some_and(|id| self.lines.iter().all(|line| line.id() != Some(id))) {
+            self.current = None;
+        }
+        self.prepare_preview(shared);
+    }
+
+    fn prepare_preview(&mut self, shared: &Shared) {
+        let price = self.open.and_then(|id| match self.drafts.get(&id) {
+            Some(Draft::Price(price)) => Some(price),
+            _ => None,
+        });
+        self.preview = price.and_then(|price| {
+            let duration = price.duration(&shared.words).ok()?;
+            let (gives, why) = duration::preview(duration, shared.desk.now(), &shared.venue);
+            Some((shared.words.say(&gives), shared.words.say(&why)))
+        });
+    }
+}
+
+impl Draft {
+    fn id(&self) -> Id {
+        match self {
+            Self::Product(draft) => draft.base.id,
+            Self::Price(draft) => draft.base.id,
+            Self::Choice(draft) => draft.base.id,
+        }
+    }
+
+    fn fresh(&self) -> bool {
+        match self {
+            Self::Product(draft) => draft.fresh,
+            Self::Price(draft) => draft.fresh,
+            Self::Choice(draft) => draft.fresh,
+        }
+    }
+
+    /// Whether both are begun rows of the same kind at the same place.
+    fn fresh_like(&self, other: &Self) -> bool {
+        self.fresh()
+            && other.fresh()
+            && match (self, other) {
+                (Self::Product(_), Self::Product(_)) => true,
+                (Self::Price(one), Self::Price(two)) => one.base.product == two.base.product,
+                (Self::Choice(one), Self::Choice(two)) => one.base.product == two.base.product,
+                _ => false,
+            }
+    }
+
+    fn changed(&self, words: &crate::words::Words) -> bool {
+        match self {
+            Self::Product(draft) => draft.changed(),
+            Self::Price(draft) => draft.changed(words),
+            Self::Choice(draft) => draft.changed(),
+        }
+    }
+
+    fn problems(&self, shared: &Shared) -> Vec<Problem> {
+        let places = decimals(&shared.venue.currency);
+
+        match self {
+            Self::Product(draft) => draft.build().err(),
+            Self::Price(draft) => draft.build(&shared.words, places).err(),
+            Self::Choice(draft) => draft.build().err(),
+        }
+        .unwrap_or_default()
+    }
+
+    fn set(&mut self, field: Field, text: String) {
+        let slot = match (self, field) {
+            (Self::Product(draft), Field::Name) => &mut draft.name,
+            (Self::Product(draft), Field::Category) => &mut draft.category,
+            (Self::Product(draft), Field::Vat) => &mut draft.vat,
+            (Self::Product(draft), Field::ShortText) => &mut draft.short_text,
+            (Self::Product(draft), Field::LongText) => &mut draft.long_text,
+            (Self::Product(draft), Field::MaxPerMember) => &mut draft.max_per_member,
+            (Self::Price(draft), Field::Name) => &mut draft.name,
+            (Self::Price(draft), Field::Amount) => &mut draft.amount,
+            (Self::Price(draft), Field::Minimum) => &mut draft.minimum,
+            (Self::Price(draft), Field::Count) => &mut draft.count,
+            (Self::Price(draft), Field::From) => &mut draft.from,
+            (Self::Price(draft), Field::To) => &mut draft.to,
+            (Self::Price(draft), Field::Stock) => &mut draft.stock,
+            (Self::Price(draft), Field::MaxPerMember) => &mut draft.max_per_member,
+            (Self::Choice(draft), Field::Name) => &mut draft.name,
+            _ => return,
+        };
+        *slot = text;
+    }
+}

@@ -1,0 +1,211 @@
+//! The settings: of this computer (language, appearance), of the venue, and of the file in which everything lies.
+
+pub mod data;
+mod data_view;
+mod venue;
+mod view;
+
+use chrono_tz::Tz;
+use iced::{Element, Subscription, Task};
+
+use crate::desk::{Failure, Outcome};
+use crate::domain::phrase::{Phrase, Problem};
+use crate::preferences::Appearance;
+use crate::ui::screen::{Ask, Shared, Step};
+use crate::words::Language;
+
+use venue::VenueDraft;
+
+/// The pages of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Appearance,
+    Venue,
+    Data,
+    About,
+}
+
+impl Page {
+    pub const ALL: &'static [Self] = &[Self::Appearance, Self::Venue, Self::Data, Self::About];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Appearance => "settings-page-appearance",
+            Self::Venue => "settings-page-venue",
+            Self::Data => "settings-page-data",
+            Self::About => "settings-page-about",
+        }
+    }
+}
+
+pub struct State {
+    page: Page,
+    venue: VenueDraft,
+    problems: Vec<Problem>,
+    saving: bool,
+    zones: Vec<Tz>,
+    data: data::State,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Refresh,
+    Dismiss,
+    Page(Page),
+    Turn(i32),
+    Language(Language),
+    Appearance(Appearance),
+    TextSize(u16),
+    DenseRows(bool),
+    Typed(Field, String),
+    SearchZone(String),
+    Zone(Tz),
+    Currency(String),
+    SchoolMonth(u32),
+    SaveVenue,
+    VenueSaved(Result<Outcome, Failure>),
+    Data(data::Message),
+}
+
+/// The text inputs of the venue's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    SchoolDay,
+    ExpiresSoon,
+    Rollover,
+}
+
+impl State {
+    pub fn new(shared: &Shared) -> (Self, Task<Message>) {
+        let (data, task) = data::State::new(shared);
+        let state = Self {
+            page: Page::Appearance,
+            venue: VenueDraft::of(shared.venue.clone()),
+            problems: Vec::new(),
+            saving: false,
+            zones: Vec::new(),
+            data,
+        };
+
+        (state, task.map(Message::Data))
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::none()
+    }
+
+    pub fn unsaved(&self) -> Option<Phrase> {
+        self.venue.changed().then(|| Phrase::new("settings-unsaved"))
+    }
+
+    pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+        view::view(self, shared)
+    }
+
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        match message {
+            Message::Refresh => {
+                if !self.venue.changed() {
+                    self.venue = VenueDraft::of(shared.venue.clone());
+                }
+                return self.data.update(data::Message::Measure, shared).map(Message::Data);
+            }
+            Message::Dismiss => {
+                if !self.venue.zone_search.is_empty() {
+                    self.venue.zone_search.clear();
+                    self.zones.clear();
+                } else {
+                    return self.data.update(data::Message::Dismiss, shared).map(Message::Data);
+                }
+            }
+            Message::Page(page) => self.page = page,
+            Message::Turn(by) => {
+                let at = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0);
+                let count = Page::ALL.len();
+                let next = if by < 0 { at + count - 1 } else { at + 1 } % count;
+                self.page = Page::ALL.get(next).copied().unwrap_or(self.page);
+            }
+
+            Message::Language(language) => {
+                return keep(shared, |preferences| preferences.language = Some(language));
+            }
+            Message::Appearance(appearance) => {
+                return keep(shared, |preferences| preferences.appearance = appearance);
+            }
+            Message::TextSize(size) => return keep(shared, |preferences| preferences.text_size = size),
+            Message::DenseRows(dense) => return keep(shared, |preferences| preferences.dense_rows = dense),
+
+            Message::Typed(field, text) => {
+                let slot = match field {
+                    Field::Name => &mut self.venue.name,
+                    Field::SchoolDay => &mut self.venue.school_day,
+                    Field::ExpiresSoon => &mut self.venue.expires_soon,
+                    Field::Rollover => &mut self.venue.rollover,
+                };
+                *slot = text;
+                self.recheck();
+            }
+            Message::SearchZone(text) => {
+                self.zones = venue::zones(&text);
+                self.venue.zone_search = text;
+            }
+            Message::Zone(zone) => {
+                self.venue.time_zone = zone;
+                self.venue.zone_search.clear();
+                self.zones.clear();
+            }
+            Message::Currency(currency) => self.venue.currency = currency,
+            Message::SchoolMonth(month) => {
+                self.venue.school_month = month;
+                self.recheck();
+            }
+            Message::SaveVenue if self.saving => {}
+            Message::SaveVenue => match self.venue.build() {
+                Ok(venue) => {
+                    self.problems.clear();
+                    self.saving = true;
+                    let desk = shared.desk.clone();
+
+                    return Step::task(Task::perform(async move { desk.save_venue(venue).await }, Message::VenueSaved));
+                }
+                Err(problems) => self.problems = problems,
+            },
+            Message::VenueSaved(Ok(outcome)) => {
+                self.saving = false;
+                if let Ok(venue) = self.venue.build() {
+                    self.venue = VenueDraft::of(venue);
+                }
+
+                return Step::ask(Ask::Done(outcome));
+            }
+            Message::VenueSaved(Err(Failure::Refused(problems))) => {
+                self.saving = false;
+                self.problems = problems;
+            }
+            Message::VenueSaved(Err(failure)) => {
+                self.saving = false;
+
+                return Step::ask(Ask::Fail(failure.phrase()));
+            }
+
+            Message::Data(message) => return self.data.update(message, shared).map(Message::Data),
+        }
+
+        Step::none()
+    }
+
+    /// Once saving was refused, what is still wrong is said as it is corrected.
+    fn recheck(&mut self) {
+        if !self.problems.is_empty() {
+            self.problems = self.venue.build().err().unwrap_or_default();
+        }
+    }
+}
+
+fn keep(shared: &Shared, change: impl FnOnce(&mut crate::preferences::Preferences)) -> Step<Message> {
+    let mut preferences = shared.preferences.clone();
+    change(&mut preferences);
+
+    Step::ask(Ask::Keep(Box::new(preferences)))
+}
