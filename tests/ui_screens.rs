@@ -81,7 +81,12 @@ fn now() -> DateTime<Utc> {
 }
 
 fn setup() -> Setup {
-    Setup { operator: "Camille".to_owned(), desk: "accueil".to_owned(), clock: Arc::new(now) }
+    Setup {
+        operator: "Camille".to_owned(),
+        desk: "accueil".to_owned(),
+        language: "fr".to_owned(),
+        clock: Arc::new(now),
+    }
 }
 
 impl<S: Screen> Story<S> {
