@@ -8,3 +8,5 @@ mod licences;
 mod source;
 mod texts;
 mod ui_screens;
+#[cfg(target_os = "linux")]
+mod xvfb;
