@@ -38,6 +38,7 @@ use crate::domain::subscription::{Standing, Subscription};
 use crate::domain::venue::Venue;
 use crate::store::{self, Store, Tx};
 
+pub use crate::domain::product::Offer;
 pub use failure::{Failure, Result};
 pub use job::Job;
 

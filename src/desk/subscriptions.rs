@@ -74,7 +74,7 @@ impl Desk {
     pub async fn subscribe(&self, sale: Sale) -> Result<Outcome> {
         let venue = self.settings();
         let mut tx = self.begin("subscription.add").await?;
-        let weighed = weigh(&tx, &sale, tx.at(), &venue).await?;
+        let weighed = weigh(&tx, &sale, self.now(), &venue).await?;
 
         refuse(weighed.problems)?;
 
@@ -156,7 +156,7 @@ impl Desk {
             return Err(Problem::at("amount", phrase).into());
         }
 
-        let paid_at = tx.at();
+        let paid_at = self.now();
         let others: Vec<Subscription> = tx.of("member", before.member).await?;
         let running = match sale::running_until(&others, before.product, paid_at) {
             Some(End::At(end)) => Some(end),
@@ -261,7 +261,7 @@ impl Desk {
 
         let why = Some(why.trim()).filter(|why| !why.is_empty());
         let after = Subscription {
-            cancelled_at: Some(tx.at()),
+            cancelled_at: Some(self.now()),
             cancelled_by: Some(tx.operator().to_owned()),
             cancelled_why: why.map(str::to_owned),
             ..before.clone()

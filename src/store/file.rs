@@ -129,6 +129,6 @@ pub(super) fn said(path: &Path, error: Error) -> Error {
     if error.0.args.iter().any(|(name, _)| name == "path") {
         error
     } else {
-        Error(error.0.with("path", path.display().to_string()))
+        Error(Phrase::new("failure-at").with("path", path.display().to_string()).with("what", error.0))
     }
 }

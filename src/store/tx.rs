@@ -88,7 +88,8 @@ impl Store {
 }
 
 impl Tx {
-    /// When it happens: the `created_at` of what it inserts.
+    /// When it is written: the `created_at` of what it inserts. Never before the last entry, so it may be ahead of the
+    /// clock; what counts from a moment (a payment, a period) takes the clock's.
     pub fn at(&self) -> Instant {
         self.at
     }

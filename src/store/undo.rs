@@ -620,7 +620,8 @@ impl Tx {
         let rows = self
             .connection
             .query_all_raw(statement(
-                "SELECT entity, id, kept FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field' ORDER BY id LIMIT ?",
+                "SELECT entity, id, kept FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'
+                 ORDER BY kept = 'used', id LIMIT ?",
                 [i64::try_from(NAMED).unwrap_or(i64::MAX).into()],
             ))
             .await?;

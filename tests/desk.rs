@@ -1,0 +1,5 @@
+//! The desk on real files: every action and its undo, and everything that can be wrong with a file.
+
+mod actions;
+mod kit;
+mod random;
