@@ -65,6 +65,15 @@ impl Bits {
             *a &= b ^ flip;
         }
     }
+    /// Keeps the slots for which `test` holds; asks it only where there is something to keep.
+    pub fn retain(&mut self, slots: usize, test: impl Fn(usize) -> bool) {
+        for (index, word) in self.0.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
+            let first = index * 64;
+            let kept =
+                (first..slots.min(first + 64)).fold(0, |kept, slot| kept | u64::from(test(slot)) << (slot - first));
+            *word &= kept;
+        }
+    }
 
     pub fn words_mut(&mut self) -> &mut [u64] {
         &mut self.0

@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 use super::bits::BLOCK;
 use super::clock::Clock;
 use super::names::NamesBuilder;
-use super::order::Order;
+use super::order::{Order, room_for};
 use super::people::{self, People};
 use super::rights::{self, Labels, Rights};
 use super::{Directory, Person, Right};
@@ -150,7 +150,11 @@ fn sorted<K: Ord>(received: &[u32], key: impl Fn(u32) -> K) -> Vec<u32> {
         received.iter().enumerate().map(|(place, &slot)| (key(slot), place as u32)).collect();
     keyed.sort_unstable();
 
-    keyed.into_iter().map(|(_, place)| received[place as usize]).collect()
+    // A buffer of its own: collecting would keep that of the keys.
+    let mut order = Vec::with_capacity(room_for(keyed.len()));
+    order.extend(keyed.iter().map(|&(_, place)| received[place as usize]));
+
+    order
 }
 
 fn pair(high: u32, low: u32) -> u64 {

@@ -1,15 +1,17 @@
 //! Statuses and standings as time passes: which subscription changes when, so that nothing is computed again before.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::DateTime;
 
 use super::people::Columns as PeopleColumns;
 use super::rights::{Columns as RightColumns, NO_SLOT};
 use crate::domain::entity::Instant;
-use crate::domain::period::End;
 use crate::domain::subscription::{Span, standing};
 
+/// Microseconds.
+const DAY: i64 = 24 * 3600 * 1_000_000;
+
 /// How far ahead changes are listed.
-const AHEAD: i64 = 24 * 3600 * 1_000_000;
+const AHEAD: i64 = DAY;
 
 /// More changes ahead than this are not listed: all is computed again when the first is due.
 const MANY: usize = 1 << 16;
@@ -31,17 +33,12 @@ impl Clock {
         Self { threshold_days, passed: i64::MAX, horizon: i64::MIN, ahead: Vec::new(), spans: Vec::new() }
     }
 
-    /// Moments from which on a right may change its status or its member's standing.
-    fn changes(&self, span: &Span) -> impl Iterator<Item = i64> + use<> {
-        let threshold = TimeDelta::try_days(self.threshold_days).unwrap_or_default();
-        let (end, soon) = match span.end {
-            End::At(at) => (Some(at), at.checked_sub_signed(threshold)),
-            _ => (None, None),
-        };
-        // A boundary may itself be on either side: one tick after it counts too.
-        let tick = |at: Instant| [at.timestamp_micros(), at.timestamp_micros().saturating_add(1)];
+    /// Moments from which on a right has another status, or its member another standing: it has started, it is in its
+    /// last days, it has ended.
+    fn changes(&self, rights: &RightColumns, slot: u32) -> [i64; 3] {
+        let (starts, ends) = (rights.starts[slot as usize], rights.ends[slot as usize]);
 
-        [Some(span.starts), end, soon].into_iter().flatten().flat_map(tick)
+        [starts, ends.saturating_sub(self.threshold_days.saturating_mul(DAY)), ends.saturating_add(1)]
     }
 
     /// Brings every status and standing to `now`.
@@ -90,7 +87,7 @@ impl Clock {
         for slot in slots {
             set_status(rights, slot, now);
 
-            for at in self.changes(&rights.span(slot)) {
+            for at in self.changes(rights, slot) {
                 if at > self.passed && at < self.horizon {
                     self.ahead.push((at, slot));
                     added = true;
@@ -124,7 +121,7 @@ impl Clock {
 
             set_status(rights, slot, now);
 
-            for at in self.changes(&rights.span(slot)) {
+            for at in self.changes(rights, slot) {
                 if at <= micros {
                     self.passed = self.passed.max(at);
                 } else if at < self.horizon {

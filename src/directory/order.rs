@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::bits::Bits;
 
-/// Up to this many slots are moved one by one; beyond, one pass over the order moves them all.
-const FEW: usize = 24;
+/// When more than one slot of so many is taken out, one pass over all of them is quicker than looking for each.
+const MANY: usize = 32;
 
 /// So few hits are sorted by themselves instead of being looked for all along the order.
 const HANDFUL: usize = 1500;
@@ -32,51 +32,53 @@ impl Order {
 
     /// Takes `slots` out. `compare` is the order, total over slots, as it was when they were put in.
     pub fn detach(&mut self, slots: &[u32], compare: impl Fn(u32, u32) -> Ordering) {
-        if slots.len() > FEW {
-            let gone = set(slots);
-            self.0.retain(|&slot| slot >= gone.1 || !gone.0.get(slot));
+        if slots.len() > self.0.len() / MANY {
+            let (gone, end) = set(slots);
+            self.0.retain(|&slot| slot >= end || !gone.get(slot));
 
             return;
         }
 
-        for &slot in slots {
-            let at = self.0.partition_point(|&other| compare(other, slot) == Ordering::Less);
-            debug_assert_eq!(self.0.get(at), Some(&slot));
-            self.0.remove(at);
+        let mut places: Vec<usize> = slots.iter().map(|&slot| self.place(self.0.len(), slot, &compare)).collect();
+        places.sort_unstable();
+        let mut places = places.into_iter().peekable();
+        let Some(mut to) = places.peek().copied() else { return };
+
+        while let Some(place) = places.next() {
+            let next = places.peek().copied().unwrap_or(self.0.len());
+            self.0.copy_within(place + 1..next, to);
+            to += next - (place + 1);
         }
+
+        self.0.truncate(to);
     }
 
     /// Puts `slots` where they belong.
     pub fn attach(&mut self, slots: &[u32], compare: impl Fn(u32, u32) -> Ordering) {
-        if slots.len() <= FEW {
-            for &slot in slots {
-                let at = self.0.partition_point(|&other| compare(other, slot) == Ordering::Less);
-                self.0.insert(at, slot);
-            }
-
-            return;
-        }
-
         let mut slots = slots.to_vec();
         slots.sort_unstable_by(|&a, &b| compare(a, b));
 
-        // Merged from the end, in place.
+        // Merged from the end, in place: `old` is what has not been moved yet.
         let mut old = self.0.len();
-        let mut to = old + slots.len();
-        self.0.resize(to, 0);
+        self.0.resize(old + slots.len(), 0);
 
-        while let Some(&slot) = slots.last() {
-            to -= 1;
-
-            if old > 0 && compare(self.0[old - 1], slot) == Ordering::Greater {
-                old -= 1;
-                self.0[to] = self.0[old];
-            } else {
-                self.0[to] = slot;
-                slots.pop();
-            }
+        while let Some(slot) = slots.pop() {
+            let place = self.place(old, slot, &compare);
+            self.0.copy_within(place..old, place + slots.len() + 1);
+            self.0[place + slots.len()] = slot;
+            old = place;
         }
     }
+
+    /// How many of the first `end` come before `slot`.
+    fn place(&self, end: usize, slot: u32, compare: impl Fn(u32, u32) -> Ordering) -> usize {
+        self.0[..end].partition_point(|&other| compare(other, slot) == Ordering::Less)
+    }
+}
+
+/// How much room to keep for `length` things, so that the next edits need not move them all.
+pub fn room_for(length: usize) -> usize {
+    length + length / 64 + 64
 }
 
 /// The set of `slots`, and one more than its highest.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Person;
 use super::bits::{Bits, Classes};
 use super::names::Names;
-use super::order::{self, Order, Stretch};
+use super::order::{self, Order, Stretch, room_for};
 use super::text::{FIELD_END, Texts};
 use crate::domain::entity::Id;
 use crate::domain::fold;
@@ -107,9 +107,9 @@ impl Columns {
 
     /// Gives back the room that growing left.
     pub fn shrink(&mut self) {
-        self.ids.shrink_to_fit();
-        self.first.shrink_to_fit();
-        self.last.shrink_to_fit();
+        self.ids.shrink_to(room_for(self.ids.len()));
+        self.first.shrink_to(room_for(self.first.len()));
+        self.last.shrink_to(room_for(self.last.len()));
     }
 
     pub fn put_flags(&mut self, slot: u32, person: &Person) {

@@ -1,15 +1,15 @@
 //! The subscriptions by column, and which belong to which member.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike, NaiveDate};
+use hashbrown::HashMap;
 
 use super::Right;
 use super::bits::{Bits, Classes};
 use super::names::Names;
-use super::order::{self, Order, Stretch};
+use super::order::{self, Order, Stretch, room_for};
 use super::people::Columns as PeopleColumns;
 use crate::domain::entity::{Id, Instant};
 use crate::domain::period::End;
@@ -141,17 +141,17 @@ impl Columns {
 
     /// Gives back the room that growing left.
     pub fn shrink(&mut self) {
-        self.ids.shrink_to_fit();
+        self.ids.shrink_to(room_for(self.ids.len()));
 
         for column in [&mut self.member, &mut self.offer, &mut self.options, &mut self.next] {
-            column.shrink_to_fit();
+            column.shrink_to(room_for(column.len()));
         }
 
         for column in [&mut self.contribution, &mut self.starts, &mut self.ends] {
-            column.shrink_to_fit();
+            column.shrink_to(room_for(column.len()));
         }
 
-        self.paid.shrink_to_fit();
+        self.paid.shrink_to(room_for(self.paid.len()));
     }
 
     /// Room for the rights of this many members.

@@ -147,6 +147,7 @@ impl Directory {
             })
             .clone();
         let today = self.venue.day(now);
+        let slots = columns.ids.len();
 
         if let Some(product) = query.product {
             let wanted: Vec<bool> = columns.offers.iter().map(|&(id, ..)| id == product).collect();
@@ -165,7 +166,7 @@ impl Directory {
                 NOT_PAID => blank,
                 day => days.is_some_and(|(first, last)| first <= day && day <= last),
             };
-            hits.keep(&Bits::of(columns.ids.len(), passes), true);
+            hits.retain(slots, passes);
         }
 
         if let Some(filter) = query.ends {
@@ -180,7 +181,7 @@ impl Directory {
                 super::rights::NEVER | super::rights::NOT_APPLICABLE => blank,
                 end => moments.is_some_and(|(first, after)| first <= end && end < after),
             };
-            hits.keep(&Bits::of(columns.ids.len(), passes), true);
+            hits.retain(slots, passes);
         }
 
         if let Some(status) = query.status {

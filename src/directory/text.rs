@@ -11,6 +11,9 @@ pub const FIELD_END: u8 = 0xFF;
 /// Up to this many candidates in a block are looked at one by one; beyond, the whole block is scanned.
 const FEW: u32 = 160;
 
+/// From so many blocks on, two threads share the scan.
+const SHARED: usize = 200;
+
 /// Letters and digits whose presence is kept per slot: a query of one letter would hit nearly every slot, where
 /// scanning is slowest.
 const LETTERS: usize = 36;
@@ -90,10 +93,26 @@ impl Texts {
         finders.sort_by_key(|finder| std::cmp::Reverse(finder.needle().len()));
 
         let mut hits = Bits::with_room(self.slots());
+        let search = |blocks: &[Block], out: &mut [u64]| {
+            for (block, out) in blocks.iter().zip(out.chunks_exact_mut(BLOCK_WORDS)) {
+                block.search(&letters, &finders, out);
+            }
+        };
 
-        for (block, out) in self.blocks.iter().zip(hits.words_mut().chunks_exact_mut(BLOCK_WORDS)) {
-            block.search(&letters, &finders, out);
+        if finders.is_empty() || self.blocks.len() < SHARED {
+            search(&self.blocks, hits.words_mut());
+
+            return hits;
         }
+
+        let half = self.blocks.len() / 2;
+        let (near, far) = self.blocks.split_at(half);
+        let (out_near, out_far) = hits.words_mut().split_at_mut(half * BLOCK_WORDS);
+
+        std::thread::scope(|scope| {
+            scope.spawn(|| search(far, out_far));
+            search(near, out_near);
+        });
 
         hits
     }
