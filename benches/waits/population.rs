@@ -8,19 +8,65 @@ use guichet::domain::period::End;
 use guichet::domain::subscription::Span;
 
 const FIRST: &[&str] = &[
-    "Zoé", "Élise", "Jean-Luc", "Marie", "Camille", "Léa", "Manon", "Chloé", "Emma", "Inès", "Jade", "Louise", "Alice",
-    "Lina", "Rose", "Anna", "Mila", "Ambre", "Julia", "Mathilde", "Karim", "Mohamed", "Enzo", "Lorenzo", "Nathan",
-    "Lucas", "Hugo", "Louis", "Gabriel", "Arthur", "Raphaël", "Jules", "Adam", "Maël", "Léo", "Noé", "Théo", "Paul",
-    "Sacha", "Ethan", "Nolan", "Tiago", "Antoine", "Bénédicte", "Françoise", "Gwenaëlle", "Yannick", "Zofia", "Ñusta", "李",
+    "Zoé",
+    "Élise",
+    "Jean-Luc",
+    "Marie",
+    "Camille",
+    "Léa",
+    "Manon",
+    "Chloé",
+    "Emma",
+    "Inès",
+    "Jade",
+    "Louise",
+    "Alice",
+    "Lina",
+    "Rose",
+    "Anna",
+    "Mila",
+    "Ambre",
+    "Julia",
+    "Mathilde",
+    "Karim",
+    "Mohamed",
+    "Enzo",
+    "Lorenzo",
+    "Nathan",
+    "Lucas",
+    "Hugo",
+    "Louis",
+    "Gabriel",
+    "Arthur",
+    "Raphaël",
+    "Jules",
+    "Adam",
+    "Maël",
+    "Léo",
+    "Noé",
+    "Théo",
+    "Paul",
+    "Sacha",
+    "Ethan",
+    "Nolan",
+    "Tiago",
+    "Antoine",
+    "Bénédicte",
+    "Françoise",
+    "Gwenaëlle",
+    "Yannick",
+    "Zofia",
+    "Ñusta",
+    "李",
 ];
 const HEADS: &[&str] = &[
-    "Mar", "Le", "Du", "Ber", "Lef", "Gir", "Bon", "Rous", "Vin", "Mo", "Gar", "Cha", "Per", "Rob", "Sim", "Lau", "Mich",
-    "Fou", "D'An", "Ric", "Dur", "Dub", "Mer", "Bla", "Gué", "Bou", "Gau", "Den", "Lem", "Rey", "De La ", "Saint-",
-    "O'", "N'", "Wiś", "Ko", "Ben", "Fer", "Nguy", "Tré",
+    "Mar", "Le", "Du", "Ber", "Lef", "Gir", "Bon", "Rous", "Vin", "Mo", "Gar", "Cha", "Per", "Rob", "Sim", "Lau",
+    "Mich", "Fou", "D'An", "Ric", "Dur", "Dub", "Mer", "Bla", "Gué", "Bou", "Gau", "Den", "Lem", "Rey", "De La ",
+    "Saint-", "O'", "N'", "Wiś", "Ko", "Ben", "Fer", "Nguy", "Tré",
 ];
 const MIDDLES: &[&str] = &[
-    "ti", "ber", "na", "gel", "che", "ro", "va", "li", "mon", "ré", "sa", "pi", "lo", "ca", "nie", "der", "guil", "bou",
-    "ma", "ran", "tel", "vi", "se", "cou", "dan",
+    "ti", "ber", "na", "gel", "che", "ro", "va", "li", "mon", "ré", "sa", "pi", "lo", "ca", "nie", "der", "guil",
+    "bou", "ma", "ran", "tel", "vi", "se", "cou", "dan",
 ];
 const TAILS: &[&str] = &[
     "n", "t", "er", "eau", "ard", "ot", "in", "ez", "ski", "ali", "and", "ier", "el", "on", "oux", "ais", "ac", "ay",
@@ -77,7 +123,15 @@ pub fn person(number: usize) -> Person {
     let plain = |text: &str| guichet::domain::fold::fold(text).replace(' ', "");
     let email = (numbers.below(20) > 0)
         .then(|| format!("{}.{}{}@{}", plain(first), plain(&last), number % 977, numbers.one(MAILS)));
-    let phone = (numbers.below(10) < 4).then(|| format!("06 {:02} {:02} {:02} {:02}", number % 100, number / 100 % 100, number / 10_000 % 100, numbers.below(100)));
+    let phone = (numbers.below(10) < 4).then(|| {
+        format!(
+            "06 {:02} {:02} {:02} {:02}",
+            number % 100,
+            number / 100 % 100,
+            number / 10_000 % 100,
+            numbers.below(100)
+        )
+    });
 
     Person {
         id: member_id(number),

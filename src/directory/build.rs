@@ -28,7 +28,12 @@ pub struct Builder {
     ends: Vec<u32>,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// What the last different rights were called: most are called like one of them.
+    recent: Vec<([String; 3], Labels)>,
 }
+
+/// How many of them.
+const RECENT: usize = 16;
 
 impl Builder {
     /// `language`: BCP 47, decides how names sort.
@@ -42,6 +47,7 @@ impl Builder {
             ends: Vec::new(),
             index: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
+            recent: Vec::new(),
         }
     }
 
@@ -59,7 +65,7 @@ impl Builder {
         people::write_text(&mut self.text, self.names.folded(first), self.names.folded(last), person);
         self.ends.push(self.text.len() as u32);
 
-        if slot as usize % BLOCK == 0 {
+        if slot.is_multiple_of(BLOCK as u32) {
             columns.grow_sets(slot as usize + 1);
         }
 
@@ -76,15 +82,36 @@ impl Builder {
         let Some(&member) = self.index.find(hash, |&slot| ids[slot as usize] == right.member) else {
             return;
         };
+        let members = ids.len();
+        let labels = self.labels(right);
+        let slot = self.rights.columns.ids.len();
+        self.rights.columns.grow(slot + 1);
+        self.rights.columns.grow_members(members);
+        self.rights.columns.write(slot as u32, member, right, &labels);
+    }
+
+    fn labels(&mut self, right: &Right) -> Labels {
+        let same = |(texts, _): &&([String; 3], Labels)| {
+            *texts[0] == right.product_name && *texts[1] == right.price_name && *texts[2] == right.options
+        };
+
+        if let Some((_, labels)) = self.recent.iter().find(same) {
+            return *labels;
+        }
+
         let labels = Labels {
             product: self.names.add(&right.product_name),
             price: self.names.add(&right.price_name),
             options: self.names.add(&right.options),
         };
-        let slot = self.rights.columns.ids.len();
-        self.rights.columns.grow(slot + 1);
-        self.rights.columns.grow_members(ids.len());
-        self.rights.columns.write(slot as u32, member, right, &labels);
+
+        if self.recent.len() == RECENT {
+            self.recent.remove(0);
+        }
+
+        self.recent.push(([&right.product_name, &right.price_name, &right.options].map(String::clone), labels));
+
+        labels
     }
 
     fn end_block(&mut self) {
@@ -150,9 +177,13 @@ fn sorted<K: Ord>(received: &[u32], key: impl Fn(u32) -> K) -> Vec<u32> {
         received.iter().enumerate().map(|(place, &slot)| (key(slot), place as u32)).collect();
     keyed.sort_unstable();
 
-    // A buffer of its own: collecting would keep that of the keys.
+    in_order(&keyed, received)
+}
+
+/// In a buffer of its own: collecting would keep that of the keys.
+fn in_order<K>(keyed: &[(K, u32)], received: &[u32]) -> Vec<u32> {
     let mut order = Vec::with_capacity(room_for(keyed.len()));
-    order.extend(keyed.iter().map(|&(_, place)| received[place as usize]));
+    order.extend(keyed.iter().map(|(_, place)| received[*place as usize]));
 
     order
 }
@@ -178,29 +209,34 @@ fn order_people(people: &mut People, ranks: &[u32]) {
 /// Slots sorted by folded e-mail, blanks last: by its first bytes as a number, then by the rest where these are the same.
 fn by_email(columns: &people::Columns, received: &[u32]) -> Vec<u32> {
     const HEAD: usize = 16;
-    let mut order = sorted(received, |slot| {
-        let email = columns.email(slot);
+
+    // All of them side by side: in the texts they lie far apart.
+    let mut emails = Vec::new();
+    let mut ends = vec![0];
+
+    for slot in 0..columns.ids.len() as u32 {
+        emails.extend_from_slice(columns.email(slot));
+        ends.push(emails.len() as u32);
+    }
+
+    let email = |slot: u32| &emails[ends[slot as usize] as usize..ends[slot as usize + 1] as usize];
+    let key = |slot: u32| {
+        let email = email(slot);
         let mut head = [0; HEAD];
         let length = email.len().min(HEAD);
         head[..length].copy_from_slice(&email[..length]);
 
-        (email.is_empty(), u128::from_be_bytes(head))
-    });
-    let rest = |slot: u32| columns.email(slot);
-    let same_head = |&a: &u32, &b: &u32| {
-        let (a, b) = (rest(a), rest(b));
-
-        a.len() >= HEAD && b.len() >= HEAD && a[..HEAD] == b[..HEAD]
+        if length == 0 { u128::MAX } else { u128::from_be_bytes(head) }
     };
+    let mut keyed: Vec<(u128, u32)> =
+        received.iter().enumerate().map(|(place, &slot)| (key(slot), place as u32)).collect();
+    keyed.sort_unstable_by(|(a, one), (b, two)| {
+        let whole = |place: u32| email(received[place as usize]);
 
-    for run in order.chunk_by_mut(same_head) {
-        if run.len() > 1 {
-            // Stable: the same addresses stay in order of receipt.
-            run.sort_by(|&a, &b| rest(a).cmp(rest(b)));
-        }
-    }
+        a.cmp(b).then_with(|| whole(*one).cmp(whole(*two))).then(one.cmp(two))
+    });
 
-    order
+    in_order(&keyed, received)
 }
 
 fn order_rights(rights: &mut Rights, people: &People, ranks: &[u32]) {

@@ -89,8 +89,11 @@ impl Directory {
 
     /// The venue's settings changed (time zone, threshold).
     pub fn set_venue(&mut self, venue: &Venue) {
+        if self.venue.expires_soon_days != venue.expires_soon_days {
+            self.clock = clock::Clock::new(venue.expires_soon_days);
+        }
+
         self.venue = venue.clone();
-        self.clock = clock::Clock::new(venue.expires_soon_days);
     }
 
     fn advance(&mut self, now: Instant) {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
@@ -12,6 +12,9 @@ use crate::domain::fold;
 
 /// Room left between two neighbours, for texts that come later.
 const GAP: u64 = 1 << 32;
+
+/// How many of the texts added last are remembered.
+const RECENT: usize = 4096;
 
 /// The name that is the empty text.
 const EMPTY: u32 = 0;
@@ -30,6 +33,8 @@ pub struct Names {
     places: Vec<u64>,
     /// The names in order.
     sorted: Vec<u32>,
+    /// What the last texts added came to.
+    recent: HashMap<Box<str>, u32>,
 }
 
 /// Collects names; also keeps their folded texts, since the same names come again and again.
@@ -132,7 +137,7 @@ impl NamesBuilder {
 
         let places = ranks.iter().map(|&rank| (u64::from(rank) + 1) * GAP).collect();
 
-        (Names { collator: self.collator, pool: self.pool, places, sorted }, ranks)
+        (Names { collator: self.collator, pool: self.pool, places, sorted, recent: HashMap::new() }, ranks)
     }
 }
 

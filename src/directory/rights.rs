@@ -100,6 +100,7 @@ impl Default for Columns {
 }
 
 /// The names a right sorts by.
+#[derive(Clone, Copy)]
 pub struct Labels {
     pub product: u32,
     pub price: u32,

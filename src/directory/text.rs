@@ -70,7 +70,13 @@ impl Texts {
 
     /// The `index`th field of a slot, without its end; empty when there is none.
     pub fn field(&self, slot: u32, index: usize) -> &[u8] {
-        self.get(slot).split(|&byte| byte == FIELD_END).nth(index).unwrap_or_default()
+        let mut text = self.get(slot);
+
+        for _ in 0..index {
+            text = memchr::memchr(FIELD_END, text).map_or(&[], |end| &text[end + 1..]);
+        }
+
+        memchr::memchr(FIELD_END, text).map_or(text, |end| &text[..end])
     }
 
     pub fn put(&mut self, slot: u32, text: &[u8]) {
