@@ -144,6 +144,22 @@ impl NamesBuilder {
 impl Names {
     /// The number of a name that sorts like this text, which is added when there is none.
     pub fn add(&mut self, text: &str) -> u32 {
+        if let Some(&name) = self.recent.get(text) {
+            return name;
+        }
+
+        let name = self.find_or_add(text);
+
+        if self.recent.len() == RECENT {
+            self.recent.clear();
+        }
+
+        self.recent.insert(text.into(), name);
+
+        name
+    }
+
+    fn find_or_add(&mut self, text: &str) -> u32 {
         let at =
             self.sorted.partition_point(|&name| self.collator.compare(self.pool.get(name), text) == Ordering::Less);
 
