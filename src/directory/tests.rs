@@ -552,6 +552,45 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Through every moment at which something may change, and a microsecond to each side of it.
+    #[test]
+    fn states_change_at_their_moment(rights in proptest::collection::vec(a_right(), 1..12), edited in a_right()) {
+        let mut model = Model::new();
+        (0..40).for_each(|n| model.put_person(&person(n, "Zoé", "Lefèvre")));
+        rights.iter().for_each(|right| model.put_right(right));
+
+        let mut moments: Vec<Instant> = Vec::new();
+
+        for right in rights.iter().chain([&edited]) {
+            let ends = match right.span.end {
+                End::At(at) => vec![at, at - TimeDelta::days(model.venue.expires_soon_days)],
+                _ => Vec::new(),
+            };
+
+            for at in ends.into_iter().chain([right.span.starts]) {
+                moments.extend([-1, 0, 1].map(|micros| at + TimeDelta::microseconds(micros)));
+            }
+        }
+
+        moments.sort();
+        let mut directory = build(&model.people, &model.rights, moments[0]);
+        let middle = moments.len() / 2;
+
+        for (n, &now) in moments.iter().enumerate() {
+            if n == middle {
+                model.put_right(&edited);
+                directory.put_right(&edited);
+            }
+
+            check_members(&mut directory, &model, &MemberQuery::default(), now);
+            check_subscriptions(&mut directory, &model, &SubscriptionQuery::default(), now);
+        }
+    }
+}
+
 fn found(directory: &mut Directory, text: &str) -> Vec<u128> {
     let query = MemberQuery { text: text.to_owned(), sort: MemberSort::Received, ..MemberQuery::default() };
 
