@@ -1,0 +1,145 @@
+## Help
+cli-usage-heading = Usage:
+cli-commands-heading = Commands
+cli-options-heading = Options
+cli-arguments-heading = Arguments
+cli-command-value = COMMAND
+cli-help-more = “guichet help COMMAND” explains a command. Without a command the window opens.
+    Exit: 0 done, 1 failed, 2 wrong usage, 3 done but some rows were refused.
+cli-about = Guichet, the desk of your venue: members, subscriptions and money
+cli-about-demo = Fills an empty workspace with example people, products, subscriptions and payments
+cli-about-members = Lists the members
+cli-about-subscriptions = Lists the subscriptions
+cli-about-import = Imports a CSV or Excel file, as one action that can be undone
+cli-about-export = Exports members, subscriptions or payments
+cli-about-subscribe = Records the subscription of a member and its payment
+cli-about-history = Shows the history: who did what, and when
+cli-about-undo = Undoes the last action, or the one that is named
+cli-about-check = Checks that the workspace is sound; fails and says what is wrong otherwise
+cli-about-backup = Copies the whole workspace to a file
+cli-about-restore = Replaces the workspace by a backup; the former one is kept beside it
+cli-about-help = Explains a command
+cli-arg-workspace = File of the workspace; otherwise the last one opened
+cli-arg-language = Language of the texts: fr or en
+cli-arg-software = Draws the window without the graphics card
+cli-arg-version = Says the version
+cli-arg-help = Explains
+cli-arg-members = Number of members (300 unless said)
+cli-arg-seed = Seed of chance: the same gives the same people
+cli-arg-search = Words to find, whatever their accents and case
+cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid. Subscriptions: product, paid_on, ends, status
+cli-arg-sort = Column to sort by, for example last_name or received
+cli-arg-descending = Sorts the other way round
+cli-arg-limit = At most so many rows
+cli-arg-json = Writes a JSON document, for programs
+cli-arg-from = File to import: CSV or workbook
+cli-arg-as = What it holds: members (subscriptions are passed over) or subscriptions
+cli-arg-map = Column of the file and the field it is; nothing after the = passes over it
+cli-arg-on-match = For a member already known: fill (the blanks), overwrite or leave
+cli-arg-dry-run = Says what would be done, and writes nothing
+cli-arg-rejects = File to keep the refused rows and their reasons in
+cli-arg-exported = members, subscriptions or payments
+cli-arg-to = File to write, .csv or .xlsx
+cli-arg-fields = Fields, in order, separated by commas
+cli-arg-dialect = How the CSV is written: french_excel or plain
+cli-arg-email = E-mail of the member
+cli-arg-price = Name of the price, or “product, price”
+cli-arg-method = Payment method: cash, card, cheque, transfer or offered
+cli-arg-amount = Amount paid, for example 25.00; otherwise that of the price
+cli-arg-name = Name of the person, when several share the e-mail
+cli-arg-member = Only the history of the member with this e-mail
+cli-arg-entry = Id of the action in the history
+cli-arg-copy = File of the copy; it must not exist yet
+cli-arg-backup = Backup to take back
+cli-arg-topic = Command to explain
+
+## Wrong usage
+cli-unknown-argument = “{ $argument }” is not known here. “guichet help” shows how.
+cli-unknown-argument-near = “{ $argument }” is not known here; did you mean “{ $near }”?
+cli-unknown-command = “{ $command }” is not a command. “guichet help” shows how.
+cli-missing = Missing: { $argument }. “guichet help” shows how.
+cli-no-value = “{ $argument }” needs a value. “guichet help” shows how.
+cli-wrong-value = “{ $value }” does not do for “{ $argument }”. “guichet help” shows how.
+cli-twice = “{ $argument }” is given only once.
+cli-too-many-values = “{ $argument }” takes fewer values than that. “guichet help” shows how.
+cli-wrong = This command line is not understood. “guichet help” shows how.
+cli-wrong-choice = “{ $value }” does not do for { $argument }. Choose among: { $choices }.
+cli-no-pair = { $argument } is written with an = sign: “{ $value }” has none.
+cli-no-entry = “{ $entry }” is not the id of an action. “guichet history” shows them.
+cli-no-tickets = Tickets cannot be imported yet. Choose members or subscriptions.
+
+## What could not be done
+cli-no-workspace = There is no workspace at “{ $path }”. Check the path, or make one with the window, “guichet import” or “guichet demo”.
+cli-output = The answer could not be written: { $reason }.
+cli-no-member = No member has the e-mail “{ $email }” (and that name, if one was given). “guichet members --search” helps to find them.
+cli-several-members = Several members share “{ $email }”: { $names }. Say which with --name.
+cli-no-price = There is no price “{ $price }” on sale. Prices: { $choices }.
+cli-several-prices = Several prices are called “{ $price }”. Say which: { $choices }.
+
+## Answers
+cli-standing = Subscription
+cli-valid-until = Valid until
+cli-notes = Notes
+cli-note-inactive = inactive
+cli-note-team = team
+cli-note-vip = VIP
+cli-note-email-error = e-mail error
+cli-members-found = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+cli-subscriptions-found = { $count ->
+    [one] { $count } subscription
+   *[other] { $count } subscriptions
+}
+cli-first-shown = , of which the first { $shown } are shown
+cli-when = When
+cli-who = Who
+cli-what = What
+cli-subject = Subject
+cli-rows = Rows
+cli-state = State
+cli-entry = Id
+cli-undone = undone
+cli-undoes = undo
+cli-exported = { $rows ->
+    [one] { $rows } row written
+   *[other] { $rows } rows written
+}: { $path }
+cli-check-fine = The workspace is sound.
+cli-backed-up = The workspace is copied to “{ $path }”.
+cli-restored = The backup is taken back to “{ $path }”.
+cli-kept = The former workspace is kept at “{ $path }”.
+
+## Imports
+cli-import-read = Read as { $encoding }, columns separated by “{ $separator }”, dates { $dates }.
+cli-import-read-sheet = Read as an { $format } workbook, sheet “{ $sheet }”.
+cli-import-people = Members: { $new } new, { $updated } updated, { $unchanged } unchanged.
+cli-import-subscriptions = { $subscriptions ->
+    [one] { $subscriptions } new subscription
+   *[other] { $subscriptions } new subscriptions
+}, for { $amount }.
+cli-import-products = Products and prices created: { $names }.
+cli-import-refused = { $count ->
+    [one] { $count } row refused:
+   *[other] { $count } rows refused:
+}
+cli-import-refusal = row { $row }: { $reason }
+cli-import-duplicates = { $count ->
+    [one] { $count } possible duplicate:
+   *[other] { $count } possible duplicates:
+}
+cli-import-duplicate = row { $row }, { $name }: { $reason }
+cli-import-dry-run = Nothing was written: this was a dry run.
+cli-import-nothing = There was nothing to write.
+
+## Progress
+cli-job-demo = Making examples
+cli-job-check = Reading the file
+cli-job-import = Importing
+cli-job-export = Exporting
+
+## Example data
+demo-not-empty = This workspace has members already: examples go into an empty one only. Choose another file.
+demo-too-many = Examples go up to { $most } members.
+done-workspace-demo = The example workspace is ready: { $members } members, { $subscriptions } subscriptions.

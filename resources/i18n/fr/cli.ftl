@@ -1,0 +1,145 @@
+## Help
+cli-usage-heading = Utilisation :
+cli-commands-heading = Commandes
+cli-options-heading = Options
+cli-arguments-heading = Arguments
+cli-command-value = COMMANDE
+cli-help-more = « guichet help COMMANDE » explique une commande. Sans commande, la fenêtre s’ouvre.
+    Fin : 0 fait, 1 échec, 2 mal écrit, 3 fait mais des lignes ont été refusées.
+cli-about = Guichet, le comptoir de votre lieu : membres, abonnements et encaissements
+cli-about-demo = Remplit un espace vide de personnes, produits, abonnements et paiements d’exemple
+cli-about-members = Liste les membres
+cli-about-subscriptions = Liste les abonnements
+cli-about-import = Importe un fichier CSV ou Excel, en une seule action que l’on peut annuler
+cli-about-export = Exporte les membres, les abonnements ou les paiements
+cli-about-subscribe = Enregistre l’abonnement d’un membre et son paiement
+cli-about-history = Montre l’historique : qui a fait quoi, et quand
+cli-about-undo = Annule la dernière action, ou celle que l’on nomme
+cli-about-check = Vérifie que l’espace est intact ; échoue et dit ce qui ne va pas sinon
+cli-about-backup = Copie l’espace entier dans un fichier
+cli-about-restore = Remplace l’espace par une sauvegarde ; l’ancien est gardé à côté
+cli-about-help = Explique une commande
+cli-arg-workspace = Fichier de l’espace ; sinon le dernier ouvert
+cli-arg-language = Langue des textes : fr ou en
+cli-arg-software = Dessine la fenêtre sans la carte graphique
+cli-arg-version = Dit la version
+cli-arg-help = Explique
+cli-arg-members = Nombre de membres (300 si rien n’est dit)
+cli-arg-seed = Graine du hasard : la même donne les mêmes personnes
+cli-arg-search = Mots à trouver, sans souci des accents ni des majuscules
+cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid. Abonnements : product, paid_on, ends, status
+cli-arg-sort = Colonne de tri, par exemple last_name ou received
+cli-arg-descending = Trie à l’envers
+cli-arg-limit = Nombre de lignes au plus
+cli-arg-json = Écrit un document JSON, pour les programmes
+cli-arg-from = Fichier à importer : CSV ou classeur
+cli-arg-as = Ce qu’il contient : members (les abonnements sont ignorés) ou subscriptions
+cli-arg-map = Colonne du fichier et le champ qu’elle est ; rien après le = pour l’ignorer
+cli-arg-on-match = Pour un membre déjà connu : fill (remplit les blancs), overwrite (remplace) ou leave (laisse)
+cli-arg-dry-run = Dit ce qui serait fait, sans rien écrire
+cli-arg-rejects = Fichier où garder les lignes refusées et leurs raisons
+cli-arg-exported = members, subscriptions ou payments
+cli-arg-to = Fichier à écrire, en .csv ou .xlsx
+cli-arg-fields = Champs, dans l’ordre, séparés par des virgules
+cli-arg-dialect = Écriture du CSV : french_excel ou plain
+cli-arg-email = E-mail du membre
+cli-arg-price = Nom du tarif, ou « produit, tarif »
+cli-arg-method = Moyen de paiement : cash, card, cheque, transfer ou offered
+cli-arg-amount = Montant payé, par exemple 25,00 ; sinon celui du tarif
+cli-arg-name = Nom de la personne, quand plusieurs partagent l’e-mail
+cli-arg-member = Seulement l’historique du membre qui a cet e-mail
+cli-arg-entry = Numéro de l’action dans l’historique
+cli-arg-copy = Fichier de la copie ; il ne doit pas encore exister
+cli-arg-backup = Sauvegarde à reprendre
+cli-arg-topic = Commande à expliquer
+
+## Wrong usage
+cli-unknown-argument = « { $argument } » n’est pas connu ici. « guichet help » montre comment faire.
+cli-unknown-argument-near = « { $argument } » n’est pas connu ici ; vouliez-vous dire « { $near } » ?
+cli-unknown-command = « { $command } » n’est pas une commande. « guichet help » montre comment faire.
+cli-missing = Il manque : { $argument }. « guichet help » montre comment faire.
+cli-no-value = « { $argument } » demande une valeur. « guichet help » montre comment faire.
+cli-wrong-value = « { $value } » ne va pas pour « { $argument } ». « guichet help » montre comment faire.
+cli-twice = « { $argument } » ne s’écrit qu’une fois.
+cli-too-many-values = « { $argument } » prend moins de valeurs que cela. « guichet help » montre comment faire.
+cli-wrong = Cette ligne de commande n’est pas comprise. « guichet help » montre comment faire.
+cli-wrong-choice = « { $value } » ne va pas pour { $argument }. Choisissez parmi : { $choices }.
+cli-no-pair = { $argument } s’écrit avec un signe = : « { $value } » n’en a pas.
+cli-no-entry = « { $entry } » n’est pas le numéro d’une action. « guichet history » les montre.
+cli-no-tickets = Les billets ne s’importent pas encore. Choisissez members ou subscriptions.
+
+## What could not be done
+cli-no-workspace = Il n’y a pas d’espace dans « { $path } ». Vérifiez le chemin, ou créez-en un avec la fenêtre, « guichet import » ou « guichet demo ».
+cli-output = La réponse n’a pas pu être écrite : { $reason }.
+cli-no-member = Aucun membre n’a l’e-mail « { $email } » (et ce nom, s’il a été donné). « guichet members --search » aide à le trouver.
+cli-several-members = Plusieurs membres partagent « { $email } » : { $names }. Précisez avec --name.
+cli-no-price = Il n’y a pas de tarif « { $price } » en vente. Tarifs : { $choices }.
+cli-several-prices = Plusieurs tarifs s’appellent « { $price } ». Précisez : { $choices }.
+
+## Answers
+cli-standing = Abonnement
+cli-valid-until = Valide jusqu’au
+cli-notes = Remarques
+cli-note-inactive = inactif
+cli-note-team = équipe
+cli-note-vip = VIP
+cli-note-email-error = e-mail en erreur
+cli-members-found = { $count ->
+    [one] { $count } membre
+   *[other] { $count } membres
+}
+cli-subscriptions-found = { $count ->
+    [one] { $count } abonnement
+   *[other] { $count } abonnements
+}
+cli-first-shown = , dont les { $shown } premiers sont montrés
+cli-when = Quand
+cli-who = Qui
+cli-what = Quoi
+cli-subject = Sujet
+cli-rows = Lignes
+cli-state = État
+cli-entry = Numéro
+cli-undone = annulé
+cli-undoes = annulation
+cli-exported = { $rows ->
+    [one] { $rows } ligne écrite
+   *[other] { $rows } lignes écrites
+} : { $path }
+cli-check-fine = L’espace est intact.
+cli-backed-up = L’espace est copié dans « { $path } ».
+cli-restored = La sauvegarde est reprise dans « { $path } ».
+cli-kept = L’espace précédent est gardé dans « { $path } ».
+
+## Imports
+cli-import-read = Lu en { $encoding }, colonnes séparées par « { $separator } », dates { $dates }.
+cli-import-read-sheet = Lu comme classeur { $format }, feuille « { $sheet } ».
+cli-import-people = Membres : { $new } en plus, { $updated } complétés, { $unchanged } inchangés.
+cli-import-subscriptions = { $subscriptions ->
+    [one] { $subscriptions } abonnement en plus
+   *[other] { $subscriptions } abonnements en plus
+}, pour { $amount }.
+cli-import-products = Produits et tarifs créés : { $names }.
+cli-import-refused = { $count ->
+    [one] { $count } ligne refusée :
+   *[other] { $count } lignes refusées :
+}
+cli-import-refusal = ligne { $row } : { $reason }
+cli-import-duplicates = { $count ->
+    [one] { $count } doublon possible :
+   *[other] { $count } doublons possibles :
+}
+cli-import-duplicate = ligne { $row }, { $name } : { $reason }
+cli-import-dry-run = Rien n’a été écrit : c’était un essai.
+cli-import-nothing = Il n’y avait rien à écrire.
+
+## Progress
+cli-job-demo = Exemples en préparation
+cli-job-check = Lecture du fichier
+cli-job-import = Import
+cli-job-export = Export
+
+## Example data
+demo-not-empty = Cet espace a déjà des membres : les exemples ne vont que dans un espace vide. Choisissez un autre fichier.
+demo-too-many = Les exemples ne dépassent pas { $most } membres.
+done-workspace-demo = L’espace d’exemple est prêt : { $members } membres, { $subscriptions } abonnements.

@@ -1,0 +1,164 @@
+//! What can be typed after `guichet`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "guichet",
+    version,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
+pub struct Line {
+    #[arg(long, global = true, value_name = "PATH")]
+    pub workspace: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "fr|en")]
+    pub language: Option<String>,
+    #[arg(long)]
+    pub software: bool,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[arg(short = 'h', long = "help", global = true, action = ArgAction::Help)]
+    usage: Option<bool>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Demo(Demo),
+    Members(List),
+    Subscriptions(List),
+    Import(Import),
+    Export(Export),
+    Subscribe(Subscribe),
+    History(History),
+    Undo(Undo),
+    Check(Check),
+    Backup(Backup),
+    Restore(Restore),
+    Help(Help),
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub members: usize,
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Filter {
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub search: String,
+    #[arg(long = "where", value_name = "KEY=VALUE")]
+    pub filters: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    pub filter: Filter,
+    #[arg(long, value_name = "KEY")]
+    pub sort: Option<String>,
+    #[arg(long)]
+    pub descending: bool,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "FILE")]
+    pub from: PathBuf,
+    #[arg(long = "as", value_name = "WHAT")]
+    pub subject: Option<String>,
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
+    #[arg(long, value_name = "RULE", default_value = "fill")]
+    pub on_match: String,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "WHAT")]
+    pub exported: String,
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    #[arg(long, value_name = "WAY")]
+    pub dialect: Option<String>,
+    #[command(flatten)]
+    pub filter: Filter,
+}
+
+#[derive(Debug, Args)]
+pub struct Subscribe {
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    #[arg(long, value_name = "NAME")]
+    pub price: String,
+    #[arg(long, value_name = "METHOD")]
+    pub method: String,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub amount: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    #[arg(long, value_name = "EMAIL")]
+    pub member: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Undo {
+    #[arg(value_name = "ENTRY")]
+    pub entry: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[arg(value_name = "FILE")]
+    pub copy: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    #[arg(value_name = "FILE")]
+    pub backup: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub topic: Option<String>,
+}

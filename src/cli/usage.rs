@@ -1,0 +1,150 @@
+//! Help and wrong usage, in the operator's language.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, Error};
+
+use crate::domain::phrase::Phrase;
+use crate::words::Words;
+
+use super::args::Line;
+
+/// The command line with its help in words.
+pub fn command(words: &Words) -> Command {
+    localise(Line::command(), words)
+}
+
+fn localise(mut command: Command, words: &Words) -> Command {
+    command = match about(command.get_name()) {
+        Some(key) => command.about(words.get(key)),
+        None => command,
+    };
+    command = command
+        .help_template(format!(
+            "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+            words.get("cli-usage-heading")
+        ))
+        .subcommand_help_heading(words.get("cli-commands-heading"))
+        .subcommand_value_name(words.get("cli-command-value"));
+    if command.has_subcommands() {
+        command = command.after_help(words.get("cli-help-more"));
+    }
+
+    let arguments: Vec<_> = command.get_arguments().map(|arg| arg.get_id().clone()).collect();
+    for id in arguments {
+        command = command.mut_arg(&id, |arg| {
+            let heading = if arg.is_positional() { "cli-arguments-heading" } else { "cli-options-heading" };
+            let arg = arg.help_heading(words.get(heading)).hide_default_value(true);
+
+            match help(id.as_str()) {
+                Some(key) => arg.help(words.get(key)),
+                None => arg,
+            }
+        });
+    }
+
+    let commands: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for name in commands {
+        command = command.mut_subcommand(name, |command| localise(command, words));
+    }
+
+    command
+}
+
+/// What a command does; the name of the program stands for all of it.
+fn about(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "guichet" => "cli-about",
+        "demo" => "cli-about-demo",
+        "members" => "cli-about-members",
+        "subscriptions" => "cli-about-subscriptions",
+        "import" => "cli-about-import",
+        "export" => "cli-about-export",
+        "subscribe" => "cli-about-subscribe",
+        "history" => "cli-about-history",
+        "undo" => "cli-about-undo",
+        "check" => "cli-about-check",
+        "backup" => "cli-about-backup",
+        "restore" => "cli-about-restore",
+        "help" => "cli-about-help",
+        _ => return None,
+    })
+}
+
+/// What an argument is, by its name in [`super::args`].
+fn help(argument: &str) -> Option<&'static str> {
+    Some(match argument {
+        "workspace" => "cli-arg-workspace",
+        "language" => "cli-arg-language",
+        "software" => "cli-arg-software",
+        "version" => "cli-arg-version",
+        "usage" => "cli-arg-help",
+        "members" => "cli-arg-members",
+        "seed" => "cli-arg-seed",
+        "search" => "cli-arg-search",
+        "filters" => "cli-arg-where",
+        "sort" => "cli-arg-sort",
+        "descending" => "cli-arg-descending",
+        "limit" => "cli-arg-limit",
+        "json" => "cli-arg-json",
+        "from" => "cli-arg-from",
+        "subject" => "cli-arg-as",
+        "map" => "cli-arg-map",
+        "on_match" => "cli-arg-on-match",
+        "dry_run" => "cli-arg-dry-run",
+        "rejects" => "cli-arg-rejects",
+        "exported" => "cli-arg-exported",
+        "to" => "cli-arg-to",
+        "fields" => "cli-arg-fields",
+        "dialect" => "cli-arg-dialect",
+        "email" => "cli-arg-email",
+        "price" => "cli-arg-price",
+        "method" => "cli-arg-method",
+        "amount" => "cli-arg-amount",
+        "name" => "cli-arg-name",
+        "member" => "cli-arg-member",
+        "entry" => "cli-arg-entry",
+        "copy" => "cli-arg-copy",
+        "backup" => "cli-arg-backup",
+        "topic" => "cli-arg-topic",
+        _ => return None,
+    })
+}
+
+/// What is wrong with what was typed, in one sentence.
+pub fn sentence(error: &Error) -> Phrase {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = text(ContextKind::InvalidArg);
+    let value = text(ContextKind::InvalidValue);
+
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let suggested = match text(ContextKind::SuggestedArg) {
+                none if none.is_empty() => text(ContextKind::SuggestedSubcommand),
+                some => some,
+            };
+
+            if suggested.is_empty() {
+                Phrase::new("cli-unknown-argument").with("argument", argument)
+            } else {
+                Phrase::new("cli-unknown-argument-near").with("argument", argument).with("near", suggested)
+            }
+        }
+        ErrorKind::InvalidSubcommand => {
+            Phrase::new("cli-unknown-command").with("command", text(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => Phrase::new("cli-missing").with("argument", argument),
+        ErrorKind::InvalidValue if value.is_empty() => Phrase::new("cli-no-value").with("argument", argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Phrase::new("cli-wrong-value").with("argument", argument).with("value", value)
+        }
+        ErrorKind::ArgumentConflict => Phrase::new("cli-twice").with("argument", argument),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            Phrase::new("cli-too-many-values").with("argument", argument)
+        }
+        _ => Phrase::new("cli-wrong"),
+    }
+}
