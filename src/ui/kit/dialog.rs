@@ -19,7 +19,7 @@ pub struct Dialog<'a, M> {
     title: String,
     content: Element<'a, M>,
     left: Option<Element<'a, M>>,
-    buttons: Vec<Button<'a, M>>,
+    buttons: Vec<Element<'a, M>>,
     escape: Option<(String, M)>,
     enter: Option<M>,
     outside: Option<M>,
@@ -48,8 +48,11 @@ impl<'a, M> Dialog<'a, M> {
         self
     }
 
-    pub fn button(mut self, button: Button<'a, M>) -> Self {
-        self.buttons.push(button);
+    pub fn button(mut self, button: Button<'a, M>) -> Self
+    where
+        M: Clone + 'a,
+    {
+        self.buttons.push(button.into());
         self
     }
 
@@ -75,6 +78,23 @@ impl<'a, M> Dialog<'a, M> {
     pub fn on_outside(mut self, message: M) -> Self {
         self.outside = Some(message);
         self
+    }
+
+    /// The same dialog in the words of what shows it.
+    pub fn map<N: 'a>(self, f: impl Fn(M) -> N + Clone + 'a) -> Dialog<'a, N>
+    where
+        M: 'a,
+    {
+        Dialog {
+            title: self.title,
+            content: self.content.map(f.clone()),
+            left: self.left.map(|left| left.map(f.clone())),
+            buttons: self.buttons.into_iter().map(|button| button.map(f.clone())).collect(),
+            escape: self.escape.map(|(name, message)| (name, f(message))),
+            enter: self.enter.map(&f),
+            outside: self.outside.map(&f),
+            width: self.width,
+        }
     }
 }
 

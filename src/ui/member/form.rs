@@ -284,7 +284,7 @@ impl Form {
             Some(text) => match words.parse_date(&text) {
                 Some(date) => member.birth_date = Some(date),
                 None => problems
-                    .push(Problem::at("birth_date", Phrase::new("member-birth-date-unreadable").with("text", text))),
+                    .push(Problem::at("birth_date", Phrase::new("date-unreadable").with("text", text))),
             },
         }
 

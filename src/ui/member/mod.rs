@@ -1,3 +1,346 @@
-//! The member beside the list.
+//! The member beside the list: everything known of a person, edited in place.
 
+mod dialogs;
 pub mod form;
+mod general;
+mod history;
+mod subscriptions;
+mod view;
+
+use iced::{Subscription, Task};
+
+use crate::desk::{Failure, HistoryEntry, MemberPage, Outcome};
+use crate::domain::entity::Id;
+use crate::domain::member::EmailState;
+use crate::domain::phrase::{Phrase, Problem};
+use crate::domain::venue::Venue;
+use crate::ui::screen::{Ask, Shared, Step};
+
+use dialogs::Dialog;
+pub use dialogs::labelled;
+use form::{Field, Form, Switch};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    General,
+    Subscriptions,
+    History,
+}
+
+impl Tab {
+    pub const ALL: [Self; 3] = [Self::General, Self::Subscriptions, Self::History];
+}
+
+/// A member left half edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft(Form);
+
+impl Draft {
+    /// Whose it is.
+    pub fn name(&self) -> String {
+        self.0.before.display_name()
+    }
+}
+
+/// The most entries of the history shown.
+const HISTORY: usize = 200;
+
+pub struct State {
+    id: Id,
+    tab: Tab,
+    page: Option<MemberPage>,
+    history: Option<Vec<HistoryEntry>>,
+    form: Option<Form>,
+    /// What the comment editor holds; kept in step with the form.
+    comment: iced::widget::text_editor::Content,
+    /// Saving was tried: what is missing is said from then on.
+    tried: bool,
+    saving: bool,
+    /// "Discard" was pressed and waits to be confirmed.
+    discarding: bool,
+    refused: Vec<Problem>,
+    failure: Option<Phrase>,
+    dialog: Option<Dialog>,
+    /// The more seldom fields are shown.
+    unfolded: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Page(Result<Box<MemberPage>, Failure>),
+    History(Result<Vec<HistoryEntry>, Failure>),
+    Tab(usize),
+    Type(Field, String),
+    Comment(iced::widget::text_editor::Action),
+    Switch(Switch, bool),
+    EmailState(EmailState),
+    Unfold,
+    Save,
+    Saved(Result<Outcome, Failure>),
+    Discard,
+    DiscardForGood,
+    KeepEditing,
+    Subscribe,
+    Renew(Id),
+    Dialog(dialogs::Message),
+    Undo(Id),
+    Done(Result<Outcome, Failure>),
+    OpenMember(Id),
+    Retry,
+    Close,
+}
+
+impl State {
+    pub fn new(shared: &Shared, id: Id, tab: Tab, draft: Option<Draft>) -> (Self, Task<Message>) {
+        let mut state = Self {
+            id,
+            tab,
+            page: None,
+            history: None,
+            form: None,
+            comment: iced::widget::text_editor::Content::new(),
+            tried: false,
+            saving: false,
+            discarding: false,
+            refused: Vec::new(),
+            failure: None,
+            dialog: None,
+            unfolded: false,
+        };
+
+        if let Some(Draft(form)) = draft {
+            state.set_form(form);
+        }
+
+        let task = state.refresh(shared);
+
+        (state, task)
+    }
+
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// What is typed and not saved.
+    pub fn draft(&self) -> Option<Draft> {
+        self.form.as_ref().filter(|form| form.changed()).cloned().map(Draft)
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::none()
+    }
+
+    /// Asks again for everything shown; what is typed stays.
+    pub fn refresh(&mut self, shared: &Shared) -> Task<Message> {
+        let id = self.id;
+        let desk = shared.desk.clone();
+        let page = Task::perform(async move { desk.member(id).await.map(Box::new) }, Message::Page);
+        let desk = shared.desk.clone();
+        let history = Task::perform(async move { desk.history(Some(id), HISTORY).await }, Message::History);
+
+        Task::batch([page, history])
+    }
+
+    /// Closes what is open on top of the panel; false when there is nothing.
+    pub fn dismiss(&mut self) -> bool {
+        if self.dialog.take().is_some() || std::mem::take(&mut self.discarding) {
+            return true;
+        }
+
+        false
+    }
+
+    /// Whether a dialog is open over the window.
+    pub fn has_dialog(&self) -> bool {
+        self.dialog.is_some()
+    }
+
+    /// Takes the last edit of the form back; false when there is none, and undoing means the last action.
+    pub fn step_back(&mut self) -> bool {
+        let Some(form) = &mut self.form else { return false };
+        let stepped = form.step_back();
+
+        if stepped {
+            self.comment = iced::widget::text_editor::Content::with_text(form.text(Field::Comment));
+        }
+
+        stepped
+    }
+
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        match message {
+            Message::Page(Ok(page)) => {
+                self.failure = None;
+
+                if page.member.id == self.id {
+                    if self.form.as_ref().is_none_or(|form| !form.changed()) {
+                        self.set_form(Form::new(&page.member, &shared.words));
+                    }
+
+                    self.page = Some(*page);
+                }
+
+                Step::none()
+            }
+            Message::Page(Err(failure)) => {
+                self.failure = Some(failure.phrase());
+
+                Step::none()
+            }
+            Message::History(Ok(history)) => {
+                self.history = Some(history);
+
+                Step::none()
+            }
+            Message::History(Err(failure)) => Step::ask(Ask::Fail(failure.phrase())),
+            Message::Tab(tab) => {
+                self.tab = Tab::ALL.get(tab).copied().unwrap_or_default();
+
+                Step::none()
+            }
+            Message::Type(field, text) => self.edit(|form| form.type_in(field, text)),
+            Message::Comment(action) => {
+                let edits = action.is_edit();
+                self.comment.perform(action);
+                let text = self.comment.text();
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+
+                if edits { self.edit(|form| form.type_in(Field::Comment, text)) } else { Step::none() }
+            }
+            Message::Switch(switch, on) => self.edit(|form| form.switch(switch, on)),
+            Message::EmailState(state) => self.edit(|form| form.set_email_state(state)),
+            Message::Unfold => {
+                self.unfolded = !self.unfolded;
+
+                Step::none()
+            }
+            Message::Save => self.save(shared),
+            Message::Saved(answer) => self.saved(answer, shared),
+            Message::Discard => {
+                self.discarding = true;
+
+                Step::none()
+            }
+            Message::KeepEditing => {
+                self.discarding = false;
+
+                Step::none()
+            }
+            Message::DiscardForGood => {
+                if let Some(page) = &self.page {
+                    let form = Form::new(&page.member, &shared.words);
+                    self.set_form(form);
+                }
+
+                Step::none()
+            }
+            Message::Subscribe => Step::ask(Ask::Subscribe(Some(self.id))),
+            Message::Renew(subscription) => Step::ask(Ask::Renew(subscription)),
+            Message::Dialog(message) => self.dialog(message, shared),
+            Message::Undo(entry) => {
+                let desk = shared.desk.clone();
+
+                Step::task(Task::perform(async move { desk.undo(Some(entry)).await }, Message::Done))
+            }
+            Message::Done(Ok(outcome)) => Step::ask(Ask::Done(outcome)),
+            Message::Done(Err(failure)) => Step::ask(Ask::Fail(failure.phrase())),
+            Message::OpenMember(id) => Step::ask(Ask::OpenMember(id)),
+            Message::Retry => Step::task(self.refresh(shared)),
+            // The list, which holds the panel, closes it.
+            Message::Close => Step::none(),
+        }
+    }
+
+    fn set_form(&mut self, form: Form) {
+        self.comment = iced::widget::text_editor::Content::with_text(form.text(Field::Comment));
+        self.form = Some(form);
+        self.tried = false;
+        self.discarding = false;
+        self.refused.clear();
+    }
+
+    fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Step<Message> {
+        if let Some(form) = &mut self.form {
+            edit(form);
+        }
+
+        self.discarding = false;
+        self.refused.clear();
+
+        Step::none()
+    }
+
+    /// What is wrong with what is typed.
+    fn problems(&self, shared: &Shared) -> Vec<Problem> {
+        let Some(form) = &self.form else { return Vec::new() };
+        let now = shared.desk.now();
+        let (_, mut problems) = form.member(&shared.words, now, shared.venue.day(now));
+        problems.extend(self.refused.iter().cloned());
+
+        problems
+    }
+
+    fn save(&mut self, shared: &Shared) -> Step<Message> {
+        let Some(form) = self.form.as_ref().filter(|form| form.changed() && !self.saving) else { return Step::none() };
+        let now = shared.desk.now();
+        let (after, problems) = form.member(&shared.words, now, shared.venue.day(now));
+
+        self.tried = true;
+
+        if let Some(problem) = problems.first() {
+            // The form may be out of sight.
+            self.tab = Tab::General;
+            let seldom = [
+                "pseudonym", "username", "country", "language", "billing_name", "billing_email", "billing_address",
+                "billing_country", "billing_vat",
+            ];
+            self.unfolded |= problem.field.is_some_and(|field| seldom.contains(&field));
+            let focus = problem.field.map_or_else(Task::none, |field| iced::widget::operation::focus(general::id(field)));
+
+            return Step::task(focus);
+        }
+
+        self.saving = true;
+        let (desk, before, no_email) = (shared.desk.clone(), form.before.clone(), form.on(Switch::NoEmail));
+
+        Step::task(Task::perform(async move { desk.edit_member(&before, after, no_email).await }, Message::Saved))
+    }
+
+    fn saved(&mut self, answer: Result<Outcome, Failure>, shared: &Shared) -> Step<Message> {
+        self.saving = false;
+
+        match answer {
+            Ok(outcome) => {
+                // What comes from the desk replaces the form.
+                self.form = None;
+                let refresh = self.refresh(shared);
+
+                Step { task: refresh, asks: vec![Ask::Done(outcome)] }
+            }
+            Err(Failure::Refused(problems)) => {
+                let said = problems.iter().all(|problem| problem.field.is_some());
+                let first = problems.first().map(|problem| problem.phrase.clone());
+                self.refused = problems;
+
+                match first {
+                    Some(phrase) if !said => Step::ask(Ask::Fail(phrase)),
+                    _ => Step::none(),
+                }
+            }
+            Err(failure) => Step::ask(Ask::Fail(failure.phrase())),
+        }
+    }
+
+    fn subscription_of(&self, id: Id) -> Option<&crate::domain::subscription::Subscription> {
+        self.page.as_ref()?.subscriptions.iter().find(|subscription| subscription.id == id)
+    }
+
+    fn day(venue: &Venue, at: crate::domain::entity::Instant) -> chrono::NaiveDate {
+        venue.day(at)
+    }
+}

@@ -1,6 +1,6 @@
 //! The filters of the lists, with all their choices: what the chips show and set.
 
-use crate::domain::entity::Id;
+use crate::domain::entity::{Id, Named};
 use crate::domain::phrase::Phrase;
 use crate::domain::query::{DateFilter, MemberQuery, MemberTab, StandingFilter, SubscriptionQuery};
 use crate::domain::subscription::Status;
@@ -132,7 +132,7 @@ impl Filter {
                 (DateFilter::Without, _) => "choice-without-date",
                 (DateFilter::With, _) => "choice-with-date",
             }),
-            Choice::Status(status) => words.get(status_text(status)),
+            Choice::Status(status) => words.get(&status.key()),
         }
     }
 
@@ -155,18 +155,6 @@ fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
 
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// The word for where a subscription stands.
-pub fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Valid => "status-valid",
-        Status::Upcoming => "status-upcoming",
-        Status::Ended => "status-ended",
-        Status::Cancelled => "status-cancelled",
-        Status::Awaiting => "status-awaiting",
-        Status::NotApplicable => "status-not-applicable",
-    }
 }
 
 /// The questions that the lists ask: one for the three lists of members, one for the subscriptions, with the same

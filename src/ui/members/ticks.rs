@@ -7,8 +7,6 @@ use crate::domain::entity::Id;
 #[derive(Debug, Clone, Default)]
 pub struct Ticks {
     ids: HashSet<Id>,
-    /// Where Shift+click begins its range.
-    anchor: Option<usize>,
 }
 
 impl Ticks {
@@ -22,21 +20,6 @@ impl Ticks {
 
     pub fn has(&self, id: Id) -> bool {
         self.ids.contains(&id)
-    }
-
-    pub fn toggle(&mut self, id: Id, place: usize) {
-        if !self.ids.remove(&id) {
-            self.ids.insert(id);
-        }
-
-        self.anchor = Some(place);
-    }
-
-    /// The rows between the last one ticked and this one, both included.
-    pub fn range_to(&self, place: usize) -> std::ops::RangeInclusive<usize> {
-        let anchor = self.anchor.unwrap_or(place);
-
-        anchor.min(place)..=anchor.max(place)
     }
 
     pub fn add(&mut self, ids: impl IntoIterator<Item = Id>) {
@@ -77,8 +60,8 @@ mod tests {
 
         assert_eq!(ticks.in_order_of(&[id(3), id(5), id(1)]), [id(3), id(1), id(2), id(9)]);
 
-        ticks.toggle(id(9), 4);
+        ticks.remove([id(9)]);
         assert!(!ticks.has(id(9)));
-        assert_eq!(ticks.range_to(2), 2..=4);
+        assert_eq!(ticks.len(), 3);
     }
 }

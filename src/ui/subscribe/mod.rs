@@ -87,13 +87,13 @@ pub enum Message {
 pub(super) mod ids {
     use super::WidgetId;
 
-    pub const WHO: WidgetId = WidgetId::new("subscribe-who");
-    pub const FIRST_NAME: WidgetId = WidgetId::new("subscribe-first-name");
-    pub const LAST_NAME: WidgetId = WidgetId::new("subscribe-last-name");
-    pub const EMAIL: WidgetId = WidgetId::new("subscribe-email");
-    pub const PRICE: WidgetId = WidgetId::new("subscribe-price");
-    pub const CONTRIBUTION: WidgetId = WidgetId::new("subscribe-contribution");
-    pub const METHOD: WidgetId = WidgetId::new("subscribe-method");
+    pub const WHO: WidgetId = WidgetId::new("subscribe.who");
+    pub const FIRST_NAME: WidgetId = WidgetId::new("subscribe.first-name");
+    pub const LAST_NAME: WidgetId = WidgetId::new("subscribe.last-name");
+    pub const EMAIL: WidgetId = WidgetId::new("subscribe.email");
+    pub const PRICE: WidgetId = WidgetId::new("subscribe.price");
+    pub const CONTRIBUTION: WidgetId = WidgetId::new("subscribe.contribution");
+    pub const METHOD: WidgetId = WidgetId::new("subscribe.method");
 }
 
 impl State {

@@ -1,7 +1,7 @@
 //! What is sold and how it is paid: product and price, options, contribution, method, kept in step with each other.
 
 use crate::desk::{Sale, Who};
-use crate::domain::entity::Id;
+use crate::domain::entity::{Id, Named};
 use crate::domain::money::{self, Method};
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::{Offer, OptionChoice, Price, Product};
@@ -25,10 +25,12 @@ impl Pay {
         Self::Later,
     ];
 
-    pub fn text(self) -> &'static str {
+    /// The key of its name, short enough to stand beside the others.
+    pub fn short(self) -> String {
         match self {
-            Self::By(method) => method_text(method),
-            Self::Later => "subscribe-later",
+            Self::By(Method::Card) => "subscribe-card".to_owned(),
+            Self::By(method) => method.key(),
+            Self::Later => "subscribe-later".to_owned(),
         }
     }
 
@@ -37,21 +39,6 @@ impl Pay {
             Self::By(method) => Some(method),
             Self::Later => None,
         }
-    }
-}
-
-/// The key of a method's name.
-pub fn method_text(method: Method) -> &'static str {
-    match method {
-        Method::Offered => "method-offered",
-        Method::Card => "method-card",
-        Method::Cash => "method-cash",
-        Method::Cheque => "method-cheque",
-        Method::Transfer => "method-transfer",
-        Method::OnlineCard => "method-online-card",
-        Method::Sepa => "method-sepa",
-        Method::LocalCurrency => "method-local-currency",
-        Method::Unknown => "method-unknown",
     }
 }
 

@@ -1,0 +1,214 @@
+//! The member's form: who, how to reach them, consent, billing; what is wrong stands beside its field.
+
+use iced::Length;
+use iced::widget::{Id as WidgetId, column, row};
+
+use super::form::{Field, Form, Switch};
+use super::{Message, State};
+use crate::domain::entity::Named;
+use crate::domain::member::EmailState;
+use crate::domain::phrase::{Phrase, Problem};
+use crate::ui::kit::{self, Element, Icon, Tone, space};
+use crate::ui::screen::Shared;
+
+/// The id of the input of a column.
+pub fn id(column: &str) -> WidgetId {
+    WidgetId::from(format!("member.{column}"))
+}
+
+/// What is needed to draw one field after the other.
+struct Draw<'a> {
+    form: &'a Form,
+    shared: &'a Shared,
+    problems: Vec<Problem>,
+    tried: bool,
+}
+
+impl Draw<'_> {
+    /// What is wrong with a column: what is missing is said once saving was tried, what is mistyped at once.
+    fn problem(&self, column: &str, empty: bool) -> Option<String> {
+        let problem = self.problems.iter().find(|problem| problem.field == Some(column))?;
+
+        (self.tried || !empty).then(|| self.shared.words.say(&problem.phrase))
+    }
+}
+
+fn input<'a>(draw: &Draw<'a>, field: Field) -> kit::Field<'a, Message> {
+    let text = draw.form.text(field);
+
+    kit::field(draw.shared.words.get(field.text()), text)
+        .id(id(field.column()))
+        .problem(draw.problem(field.column(), text.trim().is_empty()))
+        .on_input(move |text| Message::Type(field, text))
+}
+
+fn switch<'a>(draw: &Draw<'a>, switch: Switch, label: &str, help: &str) -> Element<'a, Message> {
+    let words = &draw.shared.words;
+
+    kit::switch(words.get(label), words.get(help), draw.form.on(switch))
+        .on_toggle(move |on| Message::Switch(switch, on))
+        .into()
+}
+
+impl State {
+    pub(super) fn general_view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
+        let words = &shared.words;
+        let Some(form) = &self.form else { return column![kit::skeleton(Length::Fill)].into() };
+        let draw = Draw { form, shared, problems: self.problems(shared), tried: self.tried };
+        let gap = space::M;
+
+        let active = form.on(Switch::Active);
+        let state = form.email_state();
+        let states = EmailState::ALL.iter().map(|state| words.get(&state.key()));
+        let place = EmailState::ALL.iter().position(|known| *known == state);
+        let mut email = column![].spacing(space::S);
+
+        if form.on(Switch::NoEmail) {
+            email = email.push(
+                kit::field(words.get(Field::Email.text()), "")
+                    .id(id(Field::Email.column()))
+                    .placeholder(words.get("member-no-email-placeholder"))
+                    .on_input(|text| Message::Type(Field::Email, text)),
+            );
+        } else {
+            email = email.push(input(&draw, Field::Email));
+        }
+
+        email = email.push(
+            kit::checkbox(words.get("member-no-email"), form.on(Switch::NoEmail))
+                .on_toggle(|on| Message::Switch(Switch::NoEmail, on)),
+        );
+
+        if !form.on(Switch::NoEmail) {
+            let mut select = kit::select(states, place, |place| {
+                Message::EmailState(EmailState::ALL.get(place).copied().unwrap_or(EmailState::Unverified))
+            })
+            .label(words.get("member-email-state"));
+
+            if let (EmailState::Error, Some(answer)) = (state, &form.before.email_error) {
+                select = select.help(answer.clone());
+            }
+
+            email = email.push(select);
+        }
+
+        let who = column![
+            row![input(&draw, Field::FirstName), input(&draw, Field::LastName)].spacing(10),
+            email,
+            row![input(&draw, Field::Phone), input(&draw, Field::BirthDate).placeholder(words.get("date-placeholder"))]
+                .spacing(10),
+        ]
+        .spacing(gap);
+
+        let facts = column![
+            switch(
+                &draw,
+                Switch::Active,
+                "member-active",
+                if active { "member-active-on" } else { "member-active-off" }
+            ),
+            switch(&draw, Switch::Team, "member-team", "member-team-help"),
+            switch(&draw, Switch::Vip, "member-vip", "member-vip-help"),
+        ]
+        .spacing(space::XS);
+
+        let address = column![
+            kit::section_title(words.get("member-section-address"), None),
+            input(&draw, Field::Address),
+            row![
+                input(&draw, Field::PostalCode).width(Length::FillPortion(2)),
+                input(&draw, Field::City).width(Length::FillPortion(3))
+            ]
+            .spacing(10),
+        ]
+        .spacing(gap);
+
+        let mut consent = column![
+            kit::section_title(words.get("member-newsletter"), None),
+            switch(&draw, Switch::Newsletter, "member-newsletter-switch", newsletter_help(form)),
+        ]
+        .spacing(gap);
+
+        if form.on(Switch::Newsletter) {
+            let given = form.before.newsletter_at.filter(|_| form.before.newsletter);
+            let mut how = input(&draw, Field::NewsletterHow).placeholder(words.get("member-newsletter-how-placeholder"));
+
+            if let Some(at) = given {
+                let on = words.date(shared.venue.day(at));
+                how = how.help(words.say(&Phrase::new("member-newsletter-given").with("day", on)));
+            }
+
+            consent = consent.push(how);
+        }
+
+        let comment = kit::area(words.get("member-comment"), &self.comment)
+            .id(id(Field::Comment.column()))
+            .problem(draw.problem("comment", form.text(Field::Comment).is_empty()))
+            .on_action(Message::Comment);
+
+        let more = kit::button(words.get(if self.unfolded { "member-less" } else { "member-more" }))
+            .quiet()
+            .icon(if self.unfolded { Icon::ChevronUp } else { Icon::ChevronDown })
+            .on_press(Message::Unfold);
+
+        let mut all = column![].spacing(space::XL);
+
+        if let Some(note) = self.shared_email(shared) {
+            all = all.push(note);
+        }
+
+        all = all.push(who).push(facts).push(address).push(consent).push(comment).push(more);
+
+        if self.unfolded {
+            let names = column![
+                kit::section_title(words.get("member-section-names"), None),
+                row![input(&draw, Field::Pseudonym), input(&draw, Field::Username)].spacing(10),
+                row![input(&draw, Field::Language), input(&draw, Field::Country)].spacing(10),
+            ]
+            .spacing(gap);
+            let billing = column![
+                kit::section_title(words.get("member-section-billing"), Some(words.get("member-section-billing-help"))),
+                input(&draw, Field::BillingName),
+                input(&draw, Field::BillingEmail),
+                input(&draw, Field::BillingAddress),
+                row![input(&draw, Field::BillingCountry), input(&draw, Field::BillingVat)].spacing(10),
+            ]
+            .spacing(gap);
+
+            all = all.push(names).push(billing);
+        }
+
+        all.push(kept(form, shared)).into()
+    }
+
+    /// Others with the same address: not wrong, but good to know.
+    fn shared_email<'a>(&'a self, shared: &'a Shared) -> Option<Element<'a, Message>> {
+        let page = self.page.as_ref().filter(|page| !page.same_email.is_empty())?;
+        let words = &shared.words;
+        let said = words.say(&Phrase::new("member-same-email").with("count", page.same_email.len()));
+        let mut links = row![].spacing(space::S);
+
+        for (place, id) in page.same_email.iter().take(4).enumerate() {
+            let label = words.say(&Phrase::new("member-same-email-open").with("number", place + 1));
+            links = links.push(kit::link(label).small().on_press(Message::OpenMember(*id)));
+        }
+
+        Some(column![kit::note(Tone::Warning, said), links].spacing(space::XS).into())
+    }
+}
+
+fn newsletter_help(form: &Form) -> &'static str {
+    if form.on(Switch::Newsletter) { "member-newsletter-on" } else { "member-newsletter-off" }
+}
+
+/// What the program keeps by itself.
+fn kept<'a>(form: &Form, shared: &Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let member = &form.before;
+    let phrase = Phrase::new("member-kept")
+        .with("source", words.get(&member.source.key()))
+        .with("created", words.moment(member.created_at))
+        .with("modified", words.moment(member.modified_at));
+
+    kit::caption(words.say(&phrase)).into()
+}
