@@ -14,7 +14,11 @@ pub mod member;
 pub mod members;
 pub mod palette;
 pub mod products;
+mod run;
 pub mod screen;
 pub mod settings;
 pub mod subscribe;
 pub mod welcome;
+
+pub use app::Options;
+pub use run::run;

@@ -69,6 +69,8 @@ pub enum Message {
     /// Enter in the search field.
     Submit,
     List(List),
+    /// The list so many places further.
+    NextList(isize),
     Filter(Filter, Choice),
     ClearFilters,
     SortMembers(MemberSort),
@@ -172,6 +174,7 @@ impl State {
 
                 self.from_top(shared)
             }
+            Message::NextList(by) => self.update(Message::List(self.list.neighbour(by)), shared),
             Message::Filter(filter, choice) => {
                 self.queries.set(filter, choice);
 
@@ -560,13 +563,12 @@ impl State {
     /// Whether all that the list holds is ticked, as far as it is loaded.
     fn all_ticked(&self) -> bool {
         let ticks = self.ticks();
-        let loaded = |ids: &mut dyn Iterator<Item = Id>| ids.all(|id| ticks.has(id));
 
         self.total() > 0
             && ticks.len() >= self.total()
             && match self.list {
-                List::Subscriptions => loaded(&mut self.subscriptions.rows().iter().map(Row::id)),
-                _ => loaded(&mut self.members.rows().iter().map(Row::id)),
+                List::Subscriptions => self.subscriptions.rows().iter().all(|row| ticks.has(row.id)),
+                _ => self.members.rows().iter().all(|row| ticks.has(row.id)),
             }
     }
 }

@@ -1,0 +1,505 @@
+//! What screens ask, and what keys do.
+
+use iced::keyboard::key::Physical;
+use iced::keyboard::{Key, Modifiers};
+use iced::widget::operation;
+use iced::{Size, Task};
+
+use super::opened::{Overlay, Workspace};
+use super::{App, Message, Stage};
+use crate::desk::{Failure, Outcome, Selection};
+use crate::domain::entity::Id;
+use crate::domain::phrase::Phrase;
+use crate::domain::query::MemberQuery;
+use crate::preferences::Preferences;
+use crate::ui::keys::{self, Action};
+use crate::ui::screen::{Ask, ExportOf, Section, Step};
+use crate::ui::subscribe::{self, Start};
+use crate::ui::{export, help, import, jobs, member, members, palette, products, settings};
+
+/// Who asks: closing and hiding concern the one that asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    Page,
+    Palette,
+    Help,
+    Jobs,
+    Import,
+    Export,
+    Subscribe,
+}
+
+impl Overlay {
+    fn is(&self, from: From) -> bool {
+        matches!(
+            (self, from),
+            (Self::Palette(_), From::Palette)
+                | (Self::Help(_), From::Help)
+                | (Self::Jobs(_), From::Jobs)
+                | (Self::Import(_), From::Import)
+                | (Self::Export(_), From::Export)
+                | (Self::Subscribe(_), From::Subscribe)
+        )
+    }
+}
+
+impl App {
+    /// Passes a message on to the screen it is for.
+    pub(super) fn in_workspace(&mut self, message: Message) -> Task<Message> {
+        let Some(workspace) = self.workspace() else { return Task::none() };
+        let Workspace { shared, overlay, hidden_import, hidden_export, .. } = workspace;
+
+        macro_rules! step {
+            ($from:ident, $wrap:path, $screen:expr, $message:expr) => {
+                match $screen {
+                    Some(screen) => {
+                        let step = screen.update($message, shared);
+                        self.take(step, From::$from, $wrap)
+                    }
+                    None => Task::none(),
+                }
+            };
+        }
+
+        macro_rules! open {
+            ($variant:ident) => {
+                match overlay {
+                    Some(Overlay::$variant(state)) => Some(state),
+                    _ => None,
+                }
+            };
+        }
+
+        match message {
+            Message::Members(message) => step!(Page, Message::Members, Some(&mut workspace.members), message),
+            Message::Products(message) => step!(Page, Message::Products, Some(&mut workspace.products), message),
+            Message::Settings(message) => step!(Page, Message::Settings, Some(&mut workspace.settings), message),
+            Message::Welcome(message) => step!(Page, Message::Welcome, workspace.welcome.as_mut(), message),
+            Message::Palette(message) => step!(Palette, Message::Palette, open!(Palette), message),
+            Message::Help(message) => step!(Help, Message::Help, open!(Help), message),
+            Message::Jobs(message) => step!(Jobs, Message::Jobs, open!(Jobs), message),
+            Message::Import(message) => {
+                step!(Import, Message::Import, open!(Import).or(hidden_import.as_mut()), message)
+            }
+            Message::Export(message) => {
+                step!(Export, Message::Export, open!(Export).or(hidden_export.as_mut()), message)
+            }
+            Message::Subscribe(message) => step!(Subscribe, Message::Subscribe, open!(Subscribe), message),
+
+            Message::Venue(Ok(venue)) => {
+                workspace.shared.venue = *venue;
+                workspace.shared.reword();
+
+                Task::none()
+            }
+            Message::Venue(Err(failure)) => self.fail(failure.phrase()),
+            Message::Ready => {
+                workspace.ready = true;
+
+                self.refresh()
+            }
+            Message::Tick => {
+                workspace.ready |= workspace.shared.desk.ready();
+
+                if workspace.revision == workspace.shared.desk.revision() { Task::none() } else { self.refresh() }
+            }
+            Message::Section(section) => self.ask(Ask::Go(section), From::Page),
+            Message::Dropped(path) if workspace.overlay.is_none() => self.ask(Ask::Import(Some(path)), From::Page),
+            Message::Undo(entry) => self.undo(entry),
+            Message::Undone(answer) => self.undone(answer),
+            Message::Stay => {
+                workspace.overlay = None;
+
+                Task::none()
+            }
+            _ => Task::none(),
+        }
+    }
+
+    fn take<M: Send + 'static>(&mut self, step: Step<M>, from: From, wrap: fn(M) -> Message) -> Task<Message> {
+        let Step { task, asks } = step;
+        let mut tasks = vec![task.map(wrap)];
+
+        for ask in asks {
+            tasks.push(self.ask(ask, from));
+        }
+
+        Task::batch(tasks)
+    }
+
+    fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
+        match ask {
+            Ask::Done(outcome) => self.done_by(outcome, from),
+            Ask::Say(phrase) => self.say(phrase),
+            Ask::Fail(phrase) => self.fail(phrase),
+            Ask::Keep(preferences) => self.keep_these(*preferences),
+            Ask::OpenWorkspace(path) => self.open(path),
+            Ask::Restore(backup) => self.restore(backup),
+            Ask::Do(action) => self.act(action),
+            ask => match self.workspace() {
+                Some(workspace) => workspace.ask(ask, from),
+                None => Task::none(),
+            },
+        }
+    }
+
+    /// An action was done: said, with the way back; everything that shows it asks again.
+    fn done_by(&mut self, outcome: Outcome, from: From) -> Task<Message> {
+        let Outcome { entry, said, member, left } = outcome;
+        let entry = Some(entry).filter(|entry| *entry != Id::nil());
+        let mut tasks = vec![self.done(said, entry)];
+
+        for phrase in left {
+            tasks.push(self.warn(phrase));
+        }
+
+        tasks.push(self.refresh());
+
+        if from == From::Subscribe
+            && let Some(workspace) = self.workspace()
+            && let Some(member) = member
+            && workspace.section == Section::Members
+        {
+            if let Some(Overlay::Subscribe(sale)) = &workspace.overlay {
+                workspace.habit = sale.habit();
+            }
+
+            tasks.push(workspace.ask(Ask::OpenMember(member), From::Page));
+        }
+
+        Task::batch(tasks)
+    }
+
+    /// Everything that is shown asks again.
+    fn refresh(&mut self) -> Task<Message> {
+        self.workspace().map_or_else(Task::none, Workspace::refresh)
+    }
+
+    fn keep_these(&mut self, mut preferences: Preferences) -> Task<Message> {
+        // The size of the window is the root's own.
+        preferences.window = self.preferences.window;
+        preferences.last_workspace.clone_from(&self.preferences.last_workspace);
+
+        let language = preferences.language() != self.preferences.language();
+        let scale = preferences.text_size != self.preferences.text_size;
+        self.preferences = preferences;
+        self.share_preferences();
+
+        if language && let Some(workspace) = self.workspace() {
+            workspace.shared.reword();
+        }
+
+        if scale {
+            self.resize();
+        }
+
+        if self.options.preset { Task::none() } else { self.keep() }
+    }
+
+    pub(super) fn key(
+        &mut self,
+        key: &Key,
+        physical: Physical,
+        modifiers: Modifiers,
+        text: Option<&str>,
+        captured: bool,
+    ) -> Task<Message> {
+        let action = keys::action(key, physical, modifiers);
+
+        // A text input takes Ctrl+Backspace for a word; here it takes the filters off wherever it is pressed.
+        if captured && action != Some(Action::ClearFilters) {
+            return Task::none();
+        }
+
+        let Some(workspace) = self.workspace() else { return Task::none() };
+
+        // What is open over the window has the keyboard to itself.
+        if workspace.overlay.is_some()
+            || workspace.welcome.is_some()
+            || workspace.members.dialog(&workspace.shared).is_some() && workspace.section == Section::Members
+        {
+            return Task::none();
+        }
+
+        if let Some(action) = action {
+            return self.act(action);
+        }
+
+        if workspace.section == Section::Members
+            && let Some(press) = members::Press::read(key, modifiers, text)
+        {
+            return self.in_workspace(Message::Members(members::Message::Press(press)));
+        }
+
+        Task::none()
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Task<Message> {
+        let Some(workspace) = self.workspace() else { return Task::none() };
+
+        match action {
+            Action::Undo => {
+                // What is typed and not saved is nearest.
+                if workspace.section == Section::Members && workspace.members.step_back() {
+                    return Task::none();
+                }
+
+                self.undo(None)
+            }
+            Action::Redo => {
+                let desk = workspace.shared.desk.clone();
+
+                Task::perform(async move { desk.redo().await }, Message::Undone)
+            }
+            action => workspace.act(action),
+        }
+    }
+
+    fn undo(&mut self, entry: Option<Id>) -> Task<Message> {
+        let Stage::Open(workspace) = &self.stage else { return Task::none() };
+        let desk = workspace.shared.desk.clone();
+
+        Task::perform(async move { desk.undo(entry).await }, Message::Undone)
+    }
+
+    fn undone(&mut self, answer: Result<Outcome, Failure>) -> Task<Message> {
+        match answer {
+            Ok(outcome) => {
+                self.toasts.undone();
+                let mut tasks = vec![self.done(outcome.said, None)];
+
+                for phrase in outcome.left {
+                    tasks.push(self.warn(phrase));
+                }
+
+                tasks.push(self.refresh());
+
+                Task::batch(tasks)
+            }
+            Err(Failure::Refused(problems)) => {
+                let phrases: Vec<_> = problems.into_iter().map(|problem| problem.phrase).collect();
+
+                Task::batch(phrases.into_iter().map(|phrase| self.warn(phrase)).collect::<Vec<_>>())
+            }
+            Err(failure) => self.fail(failure.phrase()),
+        }
+    }
+}
+
+impl Workspace {
+    /// Everything that is shown asks again.
+    fn refresh(&mut self) -> Task<Message> {
+        let Self { shared, members, products, settings, overlay, .. } = self;
+        self.revision = shared.desk.revision();
+
+        let desk = shared.desk.clone();
+        let venue = Task::perform(async move { desk.venue().await.map(Box::new) }, Message::Venue);
+        let pages = [
+            members.update(members::Message::Refresh, shared).task.map(Message::Members),
+            products.update(products::Message::Refresh, shared).task.map(Message::Products),
+            settings.update(settings::Message::Refresh, shared).task.map(Message::Settings),
+        ];
+        let over = match overlay {
+            Some(Overlay::Palette(state)) => {
+                state.update(palette::Message::Refresh, shared).task.map(Message::Palette)
+            }
+            Some(Overlay::Subscribe(state)) => {
+                state.update(subscribe::Message::Refresh, shared).task.map(Message::Subscribe)
+            }
+            Some(Overlay::Import(state)) => state.update(import::Message::Refresh, shared).task.map(Message::Import),
+            Some(Overlay::Export(state)) => state.update(export::Message::Refresh, shared).task.map(Message::Export),
+            _ => Task::none(),
+        };
+
+        Task::batch(pages.into_iter().chain([venue, over]))
+    }
+
+    fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
+        match ask {
+            Ask::OpenMember(id) => {
+                self.section = Section::Members;
+                self.welcome = None;
+                let step = self.members.update(members::Message::Open(id), &self.shared);
+
+                step.task.map(Message::Members)
+            }
+            Ask::Subscribe(None) => self.subscribe(Start::Anyone),
+            Ask::Subscribe(Some(member)) => self.subscribe(Start::Member(member)),
+            Ask::Renew(subscription) => self.subscribe(Start::Renewal(subscription)),
+            Ask::Import(path) => {
+                self.welcome = None;
+
+                if let Some(state) = self.hidden_import.take() {
+                    self.overlay = Some(Overlay::Import(state));
+
+                    return Task::none();
+                }
+
+                let (state, task) = import::State::new(&self.shared, path);
+                self.overlay = Some(Overlay::Import(state));
+
+                task.map(Message::Import)
+            }
+            Ask::Export(of) => {
+                if let Some(state) = self.hidden_export.take() {
+                    self.overlay = Some(Overlay::Export(state));
+
+                    return Task::none();
+                }
+
+                let (state, task) = export::State::new(&self.shared, of);
+                self.overlay = Some(Overlay::Export(state));
+
+                task.map(Message::Export)
+            }
+            Ask::Go(section) => {
+                self.section = section;
+                self.welcome = None;
+
+                if section == Section::Members { operation::focus(members::SEARCH) } else { Task::none() }
+            }
+            Ask::Close => {
+                match from {
+                    From::Import => self.hidden_import = None,
+                    From::Export => self.hidden_export = None,
+                    _ => {}
+                }
+
+                if self.overlay.as_ref().is_some_and(|overlay| overlay.is(from)) {
+                    self.overlay = None;
+                }
+
+                Task::none()
+            }
+            Ask::Hide => {
+                if self.overlay.as_ref().is_some_and(|overlay| overlay.is(from)) {
+                    match self.overlay.take() {
+                        Some(Overlay::Import(state)) => self.hidden_import = Some(state),
+                        Some(Overlay::Export(state)) => self.hidden_export = Some(state),
+                        Some(Overlay::Subscribe(state)) => self.parked.push(*state),
+                        _ => {}
+                    }
+                }
+
+                Task::none()
+            }
+            // The root's own.
+            Ask::Done(_)
+            | Ask::Say(_)
+            | Ask::Fail(_)
+            | Ask::Do(_)
+            | Ask::Keep(_)
+            | Ask::OpenWorkspace(_)
+            | Ask::Restore(_) => Task::none(),
+        }
+    }
+
+    /// Opens a sale. One left unfinished comes back: for anyone the last one, for a member that member's own.
+    fn subscribe(&mut self, start: Start) -> Task<Message> {
+        let parked = self.parked.iter().rposition(|state| start == Start::Anyone || state.start() == start);
+
+        let (state, task) = match parked.map(|place| self.parked.remove(place)) {
+            Some(mut state) => {
+                let task = state.resume(&self.shared);
+                (state, task)
+            }
+            None => subscribe::State::new(&self.shared, start, self.habit),
+        };
+
+        self.overlay = Some(Overlay::Subscribe(Box::new(state)));
+
+        task.map(Message::Subscribe)
+    }
+
+    fn act(&mut self, action: Action) -> Task<Message> {
+        let on_members = self.section == Section::Members;
+        let members = |workspace: &mut Self, message| {
+            let step = workspace.members.update(message, &workspace.shared);
+            let asks: Vec<_> = step.asks;
+            let mut tasks = vec![step.task.map(Message::Members)];
+
+            for ask in asks {
+                tasks.push(workspace.ask(ask, From::Page));
+            }
+
+            Task::batch(tasks)
+        };
+
+        match action {
+            Action::Search => {
+                self.section = Section::Members;
+
+                Task::batch([operation::focus(members::SEARCH), operation::select_all(members::SEARCH)])
+            }
+            Action::Palette => {
+                let (state, task) = palette::State::new(&self.shared);
+                self.overlay = Some(Overlay::Palette(state));
+
+                task.map(Message::Palette)
+            }
+            Action::Help => {
+                let (state, task) = help::State::new(&self.shared);
+                self.overlay = Some(Overlay::Help(state));
+
+                task.map(Message::Help)
+            }
+            Action::Jobs => {
+                let (state, task) = jobs::State::new(&self.shared);
+                self.overlay = Some(Overlay::Jobs(state));
+
+                task.map(Message::Jobs)
+            }
+            Action::Subscribe => self.subscribe(Start::Anyone),
+            Action::Import => self.ask(Ask::Import(None), From::Page),
+            Action::Export if on_members => members(self, members::Message::Export),
+            Action::Export => {
+                let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
+
+                self.ask(Ask::Export(all), From::Page)
+            }
+            Action::Save if on_members => members(self, members::Message::Panel(member::Message::Save)),
+            Action::Members => self.ask(Ask::Go(Section::Members), From::Page),
+            Action::Products => self.ask(Ask::Go(Section::Products), From::Page),
+            Action::Settings => self.ask(Ask::Go(Section::Settings), From::Page),
+            Action::NextTab if on_members => members(self, members::Message::NextList(1)),
+            Action::PreviousTab if on_members => members(self, members::Message::NextList(-1)),
+            Action::ClearFilters if on_members => members(self, members::Message::ClearFilters),
+            Action::Close => match self.section {
+                Section::Members => members(self, members::Message::Dismiss),
+                Section::Products => {
+                    self.products.update(products::Message::Dismiss, &self.shared).task.map(Message::Products)
+                }
+                Section::Settings => {
+                    self.settings.update(settings::Message::Dismiss, &self.shared).task.map(Message::Settings)
+                }
+            },
+            _ => Task::none(),
+        }
+    }
+
+    /// What closing the program would lose, and what it would stop.
+    pub fn unsaved(&self) -> Vec<Phrase> {
+        let sale = match &self.overlay {
+            Some(Overlay::Subscribe(state)) => state.unsaved(),
+            _ => None,
+        };
+        let mut all: Vec<_> = [self.members.unsaved(), self.products.unsaved(), self.settings.unsaved(), sale]
+            .into_iter()
+            .flatten()
+            .collect();
+
+        all.extend(self.parked.iter().filter_map(subscribe::State::unsaved));
+        all.extend(
+            self.shared.jobs.list().into_iter().map(|(title, _)| Phrase::new("quit-running").with("title", title)),
+        );
+
+        all
+    }
+
+    /// The room there is, for what depends on it.
+    pub fn width(&self) -> f32 {
+        let Size { width, .. } = self.shared.size;
+
+        width
+    }
+}

@@ -1,0 +1,118 @@
+//! How the window begins: for people, and for tests on a workspace in memory.
+
+use std::path::PathBuf;
+
+use iced::{Preset, Program, Size, Task, Theme, window};
+
+use super::opened::Opened;
+use super::{App, Message};
+use crate::desk::{Desk, Failure, Job, Setup};
+use crate::preferences::Preferences;
+use crate::ui::kit;
+
+/// Size of a window nobody has drawn yet, logical pixels.
+pub const SIZE: Size = Size::new(1240.0, 780.0);
+
+/// Below this nothing more fits.
+const SMALLEST: Size = Size::new(720.0, 480.0);
+
+/// People in the workspace that tests and previews begin with.
+const DEMO: usize = 300;
+
+/// What the command line says about the window.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The workspace to open: else the last one, else the default.
+    pub workspace: Option<PathBuf>,
+    /// Draw without the graphics card.
+    pub software: bool,
+    /// On a workspace in memory; nothing of this computer is remembered.
+    pub(super) preset: bool,
+}
+
+/// The program, as `main` runs it and tests drive it.
+pub fn application(options: Options) -> iced::Application<impl Program<State = App, Message = Message, Theme = Theme>> {
+    let (preferences, notices) = Preferences::load();
+    let size = preferences.window.map_or(SIZE, |(width, height)| Size::new(width, height));
+
+    let mut application = iced::application(
+        move || App::new(options.clone(), preferences.clone(), notices.clone()),
+        App::update,
+        App::view,
+    )
+    .settings(iced::Settings {
+        id: Some("guichet".to_owned()),
+        default_font: kit::FONT,
+        default_text_size: kit::role::BODY.0.into(),
+        ..iced::Settings::default()
+    })
+    .window(window::Settings {
+        size,
+        min_size: Some(SMALLEST),
+        icon: icon(),
+        exit_on_close_request: false,
+        #[cfg(target_os = "linux")]
+        platform_specific: window::settings::PlatformSpecific {
+            application_id: "guichet".to_owned(),
+            ..window::settings::PlatformSpecific::default()
+        },
+        ..window::Settings::default()
+    })
+    .title(App::title)
+    .subscription(App::subscription)
+    .theme(App::theme)
+    .scale_factor(App::scale)
+    .presets(presets());
+
+    for font in kit::fonts() {
+        application = application.font(font);
+    }
+
+    application
+}
+
+/// Ways to begin for tests and previews: an empty workspace that asks its first questions, and one with people in it.
+pub fn presets() -> [Preset<App, Message>; 2] {
+    [Preset::new("empty", || in_memory(0)), Preset::new("demo", || in_memory(DEMO))]
+}
+
+fn in_memory(people: usize) -> (App, Task<Message>) {
+    let options = Options { preset: true, ..Options::default() };
+    let (mut app, _) = App::new(options, Preferences::default(), Vec::new());
+    app.stage = super::Stage::Opening(PathBuf::new());
+
+    (app, Task::perform(demo(people), |opened| Message::Opened(PathBuf::new(), opened)))
+}
+
+/// A workspace in memory with so many believable people.
+///
+/// # Errors
+/// What the desk answers.
+pub async fn demo(people: usize) -> Result<Opened, Failure> {
+    let desk = Desk::in_memory(Setup::of_this_computer()).await?;
+
+    if people > 0 {
+        desk.demo(people, 1, &Job::new()).await?;
+        let mut venue = desk.venue().await?;
+        venue.welcomed = true;
+
+        if venue.name.trim().is_empty() {
+            "Les Tréteaux".clone_into(&mut venue.name);
+        }
+
+        desk.save_venue(venue).await?;
+    }
+
+    desk.wait_ready().await;
+    let venue = Box::new(desk.venue().await?);
+
+    Ok(Opened { desk, venue })
+}
+
+/// The icon of the window; a window without one is better than no window.
+fn icon() -> Option<window::Icon> {
+    let drawn = image::load_from_memory(include_bytes!("../../../resources/icons/guichet-256.png")).ok()?.into_rgba8();
+    let (width, height) = drawn.dimensions();
+
+    window::icon::from_rgba(drawn.into_raw(), width, height).ok()
+}

@@ -1,0 +1,231 @@
+//! Opening a workspace, and everything that lives while it is open.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use iced::{Subscription, Task};
+
+use super::{App, Broken, Message, Stage};
+use crate::desk::{Desk, Failure, Setup};
+use crate::domain::venue::Venue;
+use crate::preferences::Preferences;
+use crate::ui::screen::{Section, Shared};
+use crate::ui::{export, help, import, jobs, members, palette, products, settings, subscribe, welcome};
+use crate::words::Words;
+
+/// A workspace that was opened.
+#[derive(Clone)]
+pub struct Opened {
+    pub desk: Desk,
+    pub venue: Box<Venue>,
+}
+
+pub struct Workspace {
+    pub shared: Shared,
+    pub section: Section,
+    pub members: members::State,
+    pub products: products::State,
+    pub settings: settings::State,
+    /// Until the first run has been answered.
+    pub welcome: Option<welcome::State>,
+    pub overlay: Option<Overlay>,
+    /// Put away while their work goes on.
+    pub hidden_import: Option<import::State>,
+    pub hidden_export: Option<export::State>,
+    /// Sales put away unfinished, the last one last.
+    pub parked: Vec<subscribe::State>,
+    pub habit: subscribe::Habit,
+    /// What the lists show is of this revision of the workspace.
+    pub revision: u64,
+    pub ready: bool,
+}
+
+/// What is open over the window.
+pub enum Overlay {
+    Palette(palette::State),
+    Help(help::State),
+    Jobs(jobs::State),
+    Import(import::State),
+    Export(export::State),
+    Subscribe(Box<subscribe::State>),
+    /// Whether to leave what is not saved.
+    Quit,
+}
+
+impl Workspace {
+    pub fn new(opened: Opened, preferences: Preferences) -> (Self, Task<Message>) {
+        let Opened { desk, venue } = opened;
+        let revision = desk.revision();
+        let ready = desk.ready();
+        let welcomed = venue.welcomed;
+        let shared = Shared::new(desk, *venue, preferences);
+        let (members, members_task) = members::State::new(&shared);
+        let (products, products_task) = products::State::new(&shared);
+        let (settings, settings_task) = settings::State::new(&shared);
+        let (welcome, welcome_task) = if welcomed {
+            (None, Task::none())
+        } else {
+            let (state, task) = welcome::State::new(&shared);
+            (Some(state), task.map(Message::Welcome))
+        };
+        let desk = shared.desk.clone();
+        let built = Task::perform(async move { desk.wait_ready().await }, |()| Message::Ready);
+
+        let workspace = Self {
+            shared,
+            section: Section::Members,
+            members,
+            products,
+            settings,
+            welcome,
+            overlay: None,
+            hidden_import: None,
+            hidden_export: None,
+            parked: Vec::new(),
+            habit: subscribe::Habit::default(),
+            revision,
+            ready,
+        };
+        let tasks = [
+            members_task.map(Message::Members),
+            products_task.map(Message::Products),
+            settings_task.map(Message::Settings),
+            welcome_task,
+            built,
+        ];
+
+        (workspace, Task::batch(tasks))
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        let screen = match (&self.welcome, self.section) {
+            (Some(welcome), _) => welcome.subscription().map(Message::Welcome),
+            (None, Section::Members) => self.members.subscription().map(Message::Members),
+            (None, Section::Products) => self.products.subscription().map(Message::Products),
+            (None, Section::Settings) => self.settings.subscription().map(Message::Settings),
+        };
+        let overlay = match &self.overlay {
+            Some(Overlay::Palette(state)) => state.subscription().map(Message::Palette),
+            Some(Overlay::Help(state)) => state.subscription().map(Message::Help),
+            Some(Overlay::Jobs(state)) => state.subscription().map(Message::Jobs),
+            Some(Overlay::Import(state)) => state.subscription().map(Message::Import),
+            Some(Overlay::Export(state)) => state.subscription().map(Message::Export),
+            Some(Overlay::Subscribe(state)) => state.subscription().map(Message::Subscribe),
+            Some(Overlay::Quit) | None => Subscription::none(),
+        };
+        let hidden = [
+            self.hidden_import.as_ref().map(|state| state.subscription().map(Message::Import)),
+            self.hidden_export.as_ref().map(|state| state.subscription().map(Message::Export)),
+        ];
+        // Seldom while nothing runs: standings change with the time of day.
+        let pace = if self.shared.jobs.list().is_empty() { Duration::from_secs(30) } else { Duration::from_millis(250) };
+        let tick = iced::time::every(pace).map(|_| Message::Tick);
+
+        Subscription::batch([screen, overlay, tick].into_iter().chain(hidden.into_iter().flatten()))
+    }
+}
+
+impl App {
+    /// Opens the workspace at `path`; the one that is open is closed first.
+    pub(super) fn open(&mut self, path: PathBuf) -> Task<Message> {
+        let before = self.take_desk(&path);
+
+        Task::perform(
+            async move {
+                let opened = open(before, &path).await;
+                (path, opened)
+            },
+            |(path, opened)| Message::Opened(path, opened),
+        )
+    }
+
+    /// Closes the workspace, puts the backup in its place and opens it again.
+    pub(super) fn restore(&mut self, backup: PathBuf) -> Task<Message> {
+        let Stage::Open(workspace) = &self.stage else { return Task::none() };
+        let path = workspace.shared.desk.path().to_owned();
+        let desk = self.take_desk(&path);
+
+        restore(desk, backup, path)
+    }
+
+    /// The desk that is open, to be closed; the window shows that `path` is being opened.
+    fn take_desk(&mut self, path: &std::path::Path) -> Option<Desk> {
+        match std::mem::replace(&mut self.stage, Stage::Opening(path.to_owned())) {
+            Stage::Open(workspace) => Some(workspace.shared.desk),
+            _ => None,
+        }
+    }
+
+    pub(super) fn opened(&mut self, path: PathBuf, answer: Result<Opened, Failure>) -> Task<Message> {
+        match answer {
+            Ok(opened) => {
+                let notices = opened.desk.notices();
+                let (workspace, task) = Workspace::new(opened, self.preferences.clone());
+                self.stage = Stage::Open(Box::new(workspace));
+                self.resize();
+
+                let keep = if self.preferences.last_workspace.as_ref() == Some(&path) || self.options.preset {
+                    Task::none()
+                } else {
+                    self.preferences.last_workspace = Some(path);
+                    self.share_preferences();
+                    self.keep()
+                };
+                let notices: Vec<_> = notices.into_iter().map(|notice| self.warn(notice)).collect();
+
+                Task::batch([task, keep].into_iter().chain(notices))
+            }
+            Err(failure) => {
+                self.stage = Stage::Failed(Broken { path, why: failure.phrase(), other: String::new() });
+
+                Task::none()
+            }
+        }
+    }
+
+    /// Screens see the preferences as they are.
+    pub(super) fn share_preferences(&mut self) {
+        let preferences = self.preferences.clone();
+
+        if let Some(workspace) = self.workspace() {
+            workspace.shared.preferences = preferences;
+        }
+    }
+}
+
+async fn open(before: Option<Desk>, path: &std::path::Path) -> Result<Opened, Failure> {
+    if let Some(desk) = before {
+        desk.close().await?;
+    }
+
+    let desk = Desk::open(path, Setup::of_this_computer()).await?;
+    let venue = Box::new(desk.venue().await?);
+
+    Ok(Opened { desk, venue })
+}
+
+/// Puts a backup in the place of the workspace at `path`; what was there is kept beside it.
+pub fn restore(desk: Option<Desk>, backup: PathBuf, path: PathBuf) -> Task<Message> {
+    Task::perform(
+        async move {
+            let restored = async {
+                if let Some(desk) = desk {
+                    desk.close().await?;
+                }
+
+                Desk::restore(&backup, &path).await.map(|_| ())
+            }
+            .await;
+
+            (path, restored)
+        },
+        |(path, restored)| Message::Restored(path, restored),
+    )
+}
+
+/// Lets a workspace or a backup be chosen; none when nothing was, or when there is no dialog to choose with.
+pub fn choose(words: &Words) -> Task<Option<PathBuf>> {
+    let dialog = rfd::AsyncFileDialog::new().set_title(words.get("open-choose")).pick_file();
+
+    Task::perform(dialog, |file| file.map(|file| file.path().to_owned()))
+}

@@ -1,0 +1,213 @@
+//! How the window looks around its screens: the sections at the left, what is open over it, toasts.
+
+use iced::widget::{Space, column, container, row};
+use iced::{Alignment, Length};
+
+use super::opened::{Overlay, Workspace};
+use super::{App, Broken, Message, Stage};
+use crate::domain::phrase::Phrase;
+use crate::ui::keys::Action;
+use crate::ui::kit::{self, Element, Icon, NavItem, Tone, space};
+use crate::ui::screen::Section;
+use crate::words::Words;
+
+/// Below this width the sections stand above the page.
+const NARROW: f32 = 900.0;
+
+impl Section {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Members => "section-members",
+            Self::Products => "section-products",
+            Self::Settings => "section-settings",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Members => Icon::Users,
+            Self::Products => Icon::Tag,
+            Self::Settings => Icon::Settings,
+        }
+    }
+}
+
+impl App {
+    pub fn view(&self) -> Element<'_, Message> {
+        let words = self.words();
+
+        let window = match &self.stage {
+            Stage::Opening(path) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+
+                kit::modal(opening(&name, &words), None)
+            }
+            Stage::Failed(broken) => kit::modal(failed(broken, &words), None),
+            Stage::Open(workspace) => workspace.view(),
+        };
+        let toasts = self.toasts.view(&words);
+
+        kit::window(kit::canvas(kit::toasts(window, toasts, Message::HoverToasts)))
+    }
+}
+
+fn opening<'a>(name: &str, words: &Words) -> Element<'a, Message> {
+    let said = words.say(&Phrase::new("opening").with("name", name));
+
+    container(column![kit::emblem(name), kit::muted(said)].spacing(space::M).align_x(Alignment::Center))
+        .center(Length::Fill)
+        .into()
+}
+
+fn failed<'a>(broken: &'a Broken, words: &Words) -> Element<'a, Message> {
+    let buttons = row![
+        kit::button(words.get("retry")).icon(Icon::Refresh).primary().on_press(Message::Retry),
+        kit::button(words.get("open-restore")).icon(Icon::Restore).on_press(Message::RestoreHere),
+    ]
+    .spacing(space::S);
+    let other = row![
+        kit::field(words.get("open-other"), &broken.other)
+            .placeholder(words.get("open-other-placeholder"))
+            .on_input(Message::TypeOther)
+            .on_submit(Message::OpenOther),
+        kit::button(words.get(if broken.other.trim().is_empty() { "open-browse" } else { "open" }))
+            .icon(Icon::FolderOpen)
+            .on_press(Message::OpenOther),
+    ]
+    .spacing(space::S)
+    .align_y(Alignment::End);
+    let page = column![
+        kit::title(words.get("open-failed")),
+        kit::muted(broken.path.display().to_string()),
+        kit::note(Tone::Danger, words.say(&broken.why)),
+        buttons,
+        kit::separator(),
+        other,
+        kit::caption(words.get("open-failed-safe")),
+    ]
+    .spacing(space::L)
+    .max_width(kit::size::READING);
+
+    container(kit::scroll(container(page).padding(space::XL))).center(Length::Fill).into()
+}
+
+impl Workspace {
+    fn view(&self) -> Element<'_, Message> {
+        let shared = &self.shared;
+
+        if let Some(welcome) = &self.welcome {
+            return kit::modal(welcome.view(shared).map(Message::Welcome), self.dialog());
+        }
+
+        let page = match self.section {
+            Section::Members => self.members.view(shared).map(Message::Members),
+            Section::Products => self.products.view(shared).map(Message::Products),
+            Section::Settings => self.settings.view(shared).map(Message::Settings),
+        };
+        let page = container(page).width(Length::Fill).height(Length::Fill);
+
+        let base: Element<'_, Message> = if self.width() < NARROW {
+            column![self.sections_above(), kit::separator(), page].into()
+        } else {
+            row![self.sections(), page].into()
+        };
+
+        kit::modal(base, self.dialog())
+    }
+
+    fn sections(&self) -> Element<'_, Message> {
+        let words = &self.shared.words;
+        let items = Section::ALL.map(|section| NavItem {
+            icon: Some(section.icon()),
+            label: words.get(section.text()),
+            count: (section == Section::Members && self.members.count() > 0)
+                .then(|| words.number(i64::try_from(self.members.count()).unwrap_or(i64::MAX))),
+            current: self.section == section,
+            press: Message::Section(section),
+            id: None,
+        });
+
+        kit::sidebar(self.name(), items, self.foot())
+    }
+
+    fn sections_above(&self) -> Element<'_, Message> {
+        let words = &self.shared.words;
+        let selected = Section::ALL.iter().position(|section| *section == self.section).unwrap_or_default();
+        let tabs = kit::tabs(Section::ALL.map(|section| (words.get(section.text()), None)), selected, |place| {
+            Message::Section(Section::ALL.get(place).copied().unwrap_or(Section::Members))
+        });
+        let head = row![kit::emblem(self.name()), tabs, Space::new().width(Length::Fill), self.foot()]
+            .spacing(space::L)
+            .align_y(Alignment::Center);
+
+        container(head).padding([0.0, 20.0]).into()
+    }
+
+    fn name(&self) -> &str {
+        let name = self.shared.venue.name.trim();
+
+        if name.is_empty() { "Guichet" } else { name }
+    }
+
+    /// The state of the desk: what runs, or that all is kept.
+    fn foot(&self) -> Element<'_, Message> {
+        let words = &self.shared.words;
+        let jobs = self.shared.jobs.list();
+
+        if let Some((title, job)) = jobs.first() {
+            let (done, total) = job.progress();
+            let share = (total > 0).then(|| done as f32 / total as f32);
+            let label = if jobs.len() > 1 {
+                words.say(&Phrase::new("jobs-running").with("count", jobs.len()))
+            } else {
+                words.say(title)
+            };
+            let more = kit::link(words.get("jobs-show")).small().on_press(Message::Do(Action::Jobs));
+
+            return column![kit::progress(label, share, None), more].spacing(space::XS).into();
+        }
+
+        let (tone, said) = if self.ready {
+            (Tone::Positive, words.get("desk-saved"))
+        } else {
+            (Tone::Warning, words.get("desk-preparing"))
+        };
+
+        row![kit::light(tone), kit::line(said).small().muted()].spacing(space::S).align_y(Alignment::Center).into()
+    }
+
+    /// What is open over the window.
+    fn dialog(&self) -> Option<kit::Dialog<'_, Message>> {
+        let shared = &self.shared;
+
+        match &self.overlay {
+            Some(Overlay::Palette(state)) => Some(state.dialog(shared).map(Message::Palette)),
+            Some(Overlay::Help(state)) => Some(state.dialog(shared).map(Message::Help)),
+            Some(Overlay::Jobs(state)) => Some(state.dialog(shared).map(Message::Jobs)),
+            Some(Overlay::Import(state)) => Some(state.dialog(shared).map(Message::Import)),
+            Some(Overlay::Export(state)) => Some(state.dialog(shared).map(Message::Export)),
+            Some(Overlay::Subscribe(state)) => Some(state.dialog(shared).map(Message::Subscribe)),
+            Some(Overlay::Quit) => Some(self.quit()),
+            None if self.section == Section::Members && self.welcome.is_none() => {
+                self.members.dialog(shared).map(|dialog| dialog.map(Message::Members))
+            }
+            None => None,
+        }
+    }
+
+    fn quit(&self) -> kit::Dialog<'_, Message> {
+        let words = &self.shared.words;
+        let mut content = column![kit::body(words.get("quit-text"))].spacing(space::M);
+
+        for phrase in self.unsaved() {
+            content = content.push(kit::note(Tone::Warning, words.say(&phrase)));
+        }
+
+        kit::dialog(words.get("quit-title"), content)
+            .width(kit::size::DIALOG_SMALL)
+            .button(kit::button(words.get("quit-leave")).danger().on_press(Message::Leave))
+            .button(kit::button(words.get("quit-stay")).primary().on_press(Message::Stay))
+            .on_escape(words.get("key-name-escape"), Message::Stay)
+            .on_enter(Some(Message::Stay))
+    }
+}

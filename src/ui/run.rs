@@ -1,0 +1,88 @@
+//! Opening the window, or saying plainly why there is none.
+
+use std::io::Write;
+use std::process::{Command, ExitCode};
+
+use super::app::{self, Options};
+use super::display::{self, Screen};
+use crate::domain::phrase::Phrase;
+use crate::preferences::Preferences;
+use crate::words::Words;
+
+/// Set on the program started again, so that it is started again once only.
+const AGAIN: &str = "GUICHET_STARTED_AGAIN";
+
+/// Opens the window and stays until it is closed. With no screen it says so and gives 1.
+pub fn run(options: Options) -> ExitCode {
+    let screen = display::look();
+    let drawn_in_software = cfg!(feature = "gpu") && software(&options);
+    let again = std::env::var_os(AGAIN).is_some();
+
+    // The libraries read the environment themselves; it can be changed safely only for another process.
+    let command = match screen {
+        Screen::Missing(phrase) => return refuse(&phrase),
+        Screen::Without(variables) if !again => {
+            let mut command = start_again();
+            for variable in variables {
+                command.env_remove(variable);
+            }
+            Some(command)
+        }
+        _ => None,
+    };
+    let command = if drawn_in_software && !again && std::env::var_os("ICED_BACKEND").is_none() {
+        let mut command = command.unwrap_or_else(start_again);
+        command.env("ICED_BACKEND", "tiny-skia");
+        Some(command)
+    } else {
+        command
+    };
+
+    if let Some(command) = command {
+        return hand_over(command);
+    }
+
+    match app::application(options).run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(&Phrase::new("display-failed").with("reason", error.to_string())),
+    }
+}
+
+/// Software is the default: it starts everywhere. The graphics card is for computers where it is known to work.
+fn software(options: &Options) -> bool {
+    options.software || Preferences::load().0.software != Some(false)
+}
+
+fn start_again() -> Command {
+    let mut arguments = std::env::args_os();
+    let called = arguments.next().unwrap_or_default();
+    let mut command = Command::new(std::env::current_exe().unwrap_or_else(|_| called.into()));
+    command.args(arguments).env(AGAIN, "1");
+
+    command
+}
+
+/// This process becomes the other one where the system can do that; elsewhere it waits for it.
+fn hand_over(mut command: Command) -> ExitCode {
+    #[cfg(unix)]
+    let error = std::os::unix::process::CommandExt::exec(&mut command);
+
+    #[cfg(not(unix))]
+    let error = match command.status() {
+        Ok(status) => {
+            let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+            return ExitCode::from(code);
+        }
+        Err(error) => error,
+    };
+
+    refuse(&Phrase::new("display-failed").with("reason", error.to_string()))
+}
+
+fn refuse(phrase: &Phrase) -> ExitCode {
+    let (preferences, _) = Preferences::load();
+    let words = Words::new(preferences.language(), "EUR", chrono_tz::Tz::UTC);
+    let _ = writeln!(std::io::stderr(), "{}", words.say(phrase));
+
+    ExitCode::FAILURE
+}
