@@ -36,7 +36,6 @@ impl Overlay {
             (Self::Palette(_), From::Palette)
                 | (Self::Help(_), From::Help)
                 | (Self::Jobs(_), From::Jobs)
-                | (Self::Import(_), From::Import)
                 | (Self::Export(_), From::Export)
                 | (Self::Subscribe(_), From::Subscribe)
         )
@@ -47,7 +46,7 @@ impl App {
     /// Passes a message on to the screen it is for.
     pub(super) fn in_workspace(&mut self, message: Message) -> Task<Message> {
         let Some(workspace) = self.workspace() else { return Task::none() };
-        let Workspace { shared, overlay, hidden_import, hidden_export, .. } = workspace;
+        let Workspace { shared, overlay, import, hidden_export, .. } = workspace;
 
         macro_rules! step {
             ($from:ident, $wrap:path, $screen:expr, $message:expr) => {
@@ -78,9 +77,7 @@ impl App {
             Message::Palette(message) => step!(Palette, Message::Palette, open!(Palette), message),
             Message::Help(message) => step!(Help, Message::Help, open!(Help), message),
             Message::Jobs(message) => step!(Jobs, Message::Jobs, open!(Jobs), message),
-            Message::Import(message) => {
-                step!(Import, Message::Import, open!(Import).or(hidden_import.as_mut()), message)
-            }
+            Message::Import(message) => step!(Import, Message::Import, import.as_mut(), message),
             Message::Export(message) => {
                 step!(Export, Message::Export, open!(Export).or(hidden_export.as_mut()), message)
             }
@@ -158,7 +155,7 @@ impl App {
         if from == From::Subscribe
             && let Some(workspace) = self.workspace()
             && let Some(member) = member
-            && workspace.section == Section::Members
+            && workspace.page() == Some(Section::Members)
         {
             if let Some(Overlay::Subscribe(sale)) = &workspace.overlay {
                 workspace.habit = sale.habit();
@@ -216,7 +213,7 @@ impl App {
         // What is open over the window has the keyboard to itself.
         if workspace.overlay.is_some()
             || workspace.welcome.is_some()
-            || workspace.members.dialog(&workspace.shared).is_some() && workspace.section == Section::Members
+            || workspace.members.dialog(&workspace.shared).is_some() && workspace.page() == Some(Section::Members)
         {
             return Task::none();
         }
@@ -225,7 +222,7 @@ impl App {
             return self.act(action);
         }
 
-        if workspace.section == Section::Members
+        if workspace.page() == Some(Section::Members)
             && let Some(press) = members::Press::read(key, modifiers, text)
         {
             return self.in_workspace(Message::Members(members::Message::Press(press)));
@@ -240,7 +237,7 @@ impl App {
         match action {
             Action::Undo => {
                 // What is typed and not saved is nearest.
-                if workspace.section == Section::Members && workspace.members.step_back() {
+                if workspace.page() == Some(Section::Members) && workspace.members.step_back() {
                     return Task::none();
                 }
 
@@ -289,7 +286,7 @@ impl App {
 impl Workspace {
     /// Everything that is shown asks again.
     fn refresh(&mut self) -> Task<Message> {
-        let Self { shared, members, products, settings, overlay, .. } = self;
+        let Self { shared, members, products, settings, overlay, import, .. } = self;
         self.revision = shared.desk.revision();
 
         let desk = shared.desk.clone();
@@ -300,18 +297,19 @@ impl Workspace {
             settings.update(settings::Message::Refresh, shared).task.map(Message::Settings),
         ];
         let over = match overlay {
-            Some(Overlay::Palette(state)) => {
-                state.update(palette::Message::Refresh, shared).task.map(Message::Palette)
-            }
+            Some(Overlay::Palette(state)) => state.update(palette::Message::Refresh, shared).task.map(Message::Palette),
             Some(Overlay::Subscribe(state)) => {
                 state.update(subscribe::Message::Refresh, shared).task.map(Message::Subscribe)
             }
-            Some(Overlay::Import(state)) => state.update(import::Message::Refresh, shared).task.map(Message::Import),
             Some(Overlay::Export(state)) => state.update(export::Message::Refresh, shared).task.map(Message::Export),
             _ => Task::none(),
         };
 
-        Task::batch(pages.into_iter().chain([venue, over]))
+        let import = import
+            .as_mut()
+            .map_or_else(Task::none, |state| state.update(import::Message::Refresh, shared).task.map(Message::Import));
+
+        Task::batch(pages.into_iter().chain([venue, over, import]))
     }
 
     fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
@@ -319,6 +317,7 @@ impl Workspace {
             Ask::OpenMember(id) => {
                 self.section = Section::Members;
                 self.welcome = None;
+                self.import_shown = false;
                 let step = self.members.update(members::Message::Open(id), &self.shared);
 
                 step.task.map(Message::Members)
@@ -329,14 +328,16 @@ impl Workspace {
             Ask::Import(path) => {
                 self.welcome = None;
 
-                if let Some(state) = self.hidden_import.take() {
-                    self.overlay = Some(Overlay::Import(state));
+                self.overlay = None;
+                self.import_shown = true;
 
+                // One that is under way is shown; a file given anew begins anew once nothing would be lost by it.
+                if self.import.as_ref().is_some_and(|state| path.is_none() || state.unsaved().is_some()) {
                     return Task::none();
                 }
 
                 let (state, task) = import::State::new(&self.shared, path);
-                self.overlay = Some(Overlay::Import(state));
+                self.import = Some(state);
 
                 task.map(Message::Import)
             }
@@ -355,12 +356,16 @@ impl Workspace {
             Ask::Go(section) => {
                 self.section = section;
                 self.welcome = None;
+                self.import_shown = false;
 
                 if section == Section::Members { operation::focus(members::SEARCH) } else { Task::none() }
             }
             Ask::Close => {
                 match from {
-                    From::Import => self.hidden_import = None,
+                    From::Import => {
+                        self.import = None;
+                        self.import_shown = false;
+                    }
                     From::Export => self.hidden_export = None,
                     _ => {}
                 }
@@ -371,10 +376,14 @@ impl Workspace {
 
                 Task::none()
             }
+            Ask::Hide if from == From::Import => {
+                self.import_shown = false;
+
+                Task::none()
+            }
             Ask::Hide => {
                 if self.overlay.as_ref().is_some_and(|overlay| overlay.is(from)) {
                     match self.overlay.take() {
-                        Some(Overlay::Import(state)) => self.hidden_import = Some(state),
                         Some(Overlay::Export(state)) => self.hidden_export = Some(state),
                         Some(Overlay::Subscribe(state)) => self.parked.push(*state),
                         _ => {}
@@ -412,22 +421,13 @@ impl Workspace {
     }
 
     fn act(&mut self, action: Action) -> Task<Message> {
-        let on_members = self.section == Section::Members;
-        let members = |workspace: &mut Self, message| {
-            let step = workspace.members.update(message, &workspace.shared);
-            let asks: Vec<_> = step.asks;
-            let mut tasks = vec![step.task.map(Message::Members)];
-
-            for ask in asks {
-                tasks.push(workspace.ask(ask, From::Page));
-            }
-
-            Task::batch(tasks)
-        };
+        let on_members = self.page() == Some(Section::Members);
+        let members = |message| Task::done(Message::Members(message));
 
         match action {
             Action::Search => {
                 self.section = Section::Members;
+                self.import_shown = false;
 
                 Task::batch([operation::focus(members::SEARCH), operation::select_all(members::SEARCH)])
             }
@@ -451,27 +451,24 @@ impl Workspace {
             }
             Action::Subscribe => self.subscribe(Start::Anyone),
             Action::Import => self.ask(Ask::Import(None), From::Page),
-            Action::Export if on_members => members(self, members::Message::Export),
+            Action::Export if on_members => members(members::Message::Export),
             Action::Export => {
                 let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
 
                 self.ask(Ask::Export(all), From::Page)
             }
-            Action::Save if on_members => members(self, members::Message::Panel(member::Message::Save)),
+            Action::Save if on_members => members(members::Message::Panel(member::Message::Save)),
             Action::Members => self.ask(Ask::Go(Section::Members), From::Page),
             Action::Products => self.ask(Ask::Go(Section::Products), From::Page),
             Action::Settings => self.ask(Ask::Go(Section::Settings), From::Page),
-            Action::NextTab if on_members => members(self, members::Message::NextList(1)),
-            Action::PreviousTab if on_members => members(self, members::Message::NextList(-1)),
-            Action::ClearFilters if on_members => members(self, members::Message::ClearFilters),
-            Action::Close => match self.section {
-                Section::Members => members(self, members::Message::Dismiss),
-                Section::Products => {
-                    self.products.update(products::Message::Dismiss, &self.shared).task.map(Message::Products)
-                }
-                Section::Settings => {
-                    self.settings.update(settings::Message::Dismiss, &self.shared).task.map(Message::Settings)
-                }
+            Action::NextTab if on_members => members(members::Message::NextList(1)),
+            Action::PreviousTab if on_members => members(members::Message::NextList(-1)),
+            Action::ClearFilters if on_members => members(members::Message::ClearFilters),
+            Action::Close => match self.page() {
+                None => Task::done(Message::Import(import::Message::Dismiss)),
+                Some(Section::Members) => members(members::Message::Dismiss),
+                Some(Section::Products) => Task::done(Message::Products(products::Message::Dismiss)),
+                Some(Section::Settings) => Task::done(Message::Settings(settings::Message::Dismiss)),
             },
             _ => Task::none(),
         }
@@ -483,7 +480,8 @@ impl Workspace {
             Some(Overlay::Subscribe(state)) => state.unsaved(),
             _ => None,
         };
-        let mut all: Vec<_> = [self.members.unsaved(), self.products.unsaved(), self.settings.unsaved(), sale]
+        let import = self.import.as_ref().and_then(import::State::unsaved);
+        let mut all: Vec<_> = [self.members.unsaved(), self.products.unsaved(), self.settings.unsaved(), sale, import]
             .into_iter()
             .flatten()
             .collect();

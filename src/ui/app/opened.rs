@@ -29,8 +29,10 @@ pub struct Workspace {
     /// Until the first run has been answered.
     pub welcome: Option<welcome::State>,
     pub overlay: Option<Overlay>,
-    /// Put away while their work goes on.
-    pub hidden_import: Option<import::State>,
+    /// An import that was begun, in the page's place while it is shown.
+    pub import: Option<import::State>,
+    pub import_shown: bool,
+    /// Put away while its work goes on.
     pub hidden_export: Option<export::State>,
     /// Sales put away unfinished, the last one last.
     pub parked: Vec<subscribe::State>,
@@ -45,7 +47,6 @@ pub enum Overlay {
     Palette(palette::State),
     Help(help::State),
     Jobs(jobs::State),
-    Import(import::State),
     Export(export::State),
     Subscribe(Box<subscribe::State>),
     /// Whether to leave what is not saved.
@@ -79,7 +80,8 @@ impl Workspace {
             settings,
             welcome,
             overlay: None,
-            hidden_import: None,
+            import: None,
+            import_shown: false,
             hidden_export: None,
             parked: Vec::new(),
             habit: subscribe::Habit::default(),
@@ -97,28 +99,34 @@ impl Workspace {
         (workspace, Task::batch(tasks))
     }
 
+    /// The section that is shown; none while an import has its place.
+    pub fn page(&self) -> Option<Section> {
+        (!self.import_shown).then_some(self.section)
+    }
+
     pub fn subscription(&self) -> Subscription<Message> {
-        let screen = match (&self.welcome, self.section) {
+        let screen = match (&self.welcome, self.page()) {
             (Some(welcome), _) => welcome.subscription().map(Message::Welcome),
-            (None, Section::Members) => self.members.subscription().map(Message::Members),
-            (None, Section::Products) => self.products.subscription().map(Message::Products),
-            (None, Section::Settings) => self.settings.subscription().map(Message::Settings),
+            (None, Some(Section::Members)) => self.members.subscription().map(Message::Members),
+            (None, Some(Section::Products)) => self.products.subscription().map(Message::Products),
+            (None, Some(Section::Settings)) => self.settings.subscription().map(Message::Settings),
+            (None, None) => Subscription::none(),
         };
         let overlay = match &self.overlay {
             Some(Overlay::Palette(state)) => state.subscription().map(Message::Palette),
             Some(Overlay::Help(state)) => state.subscription().map(Message::Help),
             Some(Overlay::Jobs(state)) => state.subscription().map(Message::Jobs),
-            Some(Overlay::Import(state)) => state.subscription().map(Message::Import),
             Some(Overlay::Export(state)) => state.subscription().map(Message::Export),
             Some(Overlay::Subscribe(state)) => state.subscription().map(Message::Subscribe),
             Some(Overlay::Quit) | None => Subscription::none(),
         };
         let hidden = [
-            self.hidden_import.as_ref().map(|state| state.subscription().map(Message::Import)),
+            self.import.as_ref().map(|state| state.subscription().map(Message::Import)),
             self.hidden_export.as_ref().map(|state| state.subscription().map(Message::Export)),
         ];
         // Seldom while nothing runs: standings change with the time of day.
-        let pace = if self.shared.jobs.list().is_empty() { Duration::from_secs(30) } else { Duration::from_millis(250) };
+        let pace =
+            if self.shared.jobs.list().is_empty() { Duration::from_secs(30) } else { Duration::from_millis(250) };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
 
         Subscription::batch([screen, overlay, tick].into_iter().chain(hidden.into_iter().flatten()))

@@ -99,10 +99,11 @@ impl Workspace {
             return kit::modal(welcome.view(shared).map(Message::Welcome), self.dialog());
         }
 
-        let page = match self.section {
-            Section::Members => self.members.view(shared).map(Message::Members),
-            Section::Products => self.products.view(shared).map(Message::Products),
-            Section::Settings => self.settings.view(shared).map(Message::Settings),
+        let page = match (self.page(), &self.import) {
+            (None, Some(import)) => import.view(shared).map(Message::Import),
+            (Some(Section::Products), _) => self.products.view(shared).map(Message::Products),
+            (Some(Section::Settings), _) => self.settings.view(shared).map(Message::Settings),
+            _ => self.members.view(shared).map(Message::Members),
         };
         let page = container(page).width(Length::Fill).height(Length::Fill);
 
@@ -122,12 +123,21 @@ impl Workspace {
             label: words.get(section.text()),
             count: (section == Section::Members && self.members.count() > 0)
                 .then(|| words.number(i64::try_from(self.members.count()).unwrap_or(i64::MAX))),
-            current: self.section == section,
+            current: self.page() == Some(section),
             press: Message::Section(section),
             id: None,
         });
 
-        kit::sidebar(self.name(), items, self.foot())
+        let import = self.import.is_some().then(|| NavItem {
+            icon: Some(Icon::Upload),
+            label: words.get("section-import"),
+            count: None,
+            current: self.import_shown,
+            press: Message::Do(Action::Import),
+            id: None,
+        });
+
+        kit::sidebar(self.name(), items.into_iter().chain(import), self.foot())
     }
 
     fn sections_above(&self) -> Element<'_, Message> {
@@ -184,11 +194,10 @@ impl Workspace {
             Some(Overlay::Palette(state)) => Some(state.dialog(shared).map(Message::Palette)),
             Some(Overlay::Help(state)) => Some(state.dialog(shared).map(Message::Help)),
             Some(Overlay::Jobs(state)) => Some(state.dialog(shared).map(Message::Jobs)),
-            Some(Overlay::Import(state)) => Some(state.dialog(shared).map(Message::Import)),
             Some(Overlay::Export(state)) => Some(state.dialog(shared).map(Message::Export)),
             Some(Overlay::Subscribe(state)) => Some(state.dialog(shared).map(Message::Subscribe)),
             Some(Overlay::Quit) => Some(self.quit()),
-            None if self.section == Section::Members && self.welcome.is_none() => {
+            None if self.page() == Some(Section::Members) && self.welcome.is_none() => {
                 self.members.dialog(shared).map(|dialog| dialog.map(Message::Members))
             }
             None => None,

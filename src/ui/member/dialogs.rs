@@ -27,17 +27,9 @@ pub struct Dialog {
 
 #[derive(Debug, Clone)]
 pub enum Kind {
-    Pay {
-        amount: String,
-        method: Option<Method>,
-    },
-    Extend {
-        until: String,
-        why: String,
-    },
-    Cancel {
-        why: String,
-    },
+    Pay { amount: String, method: Option<Method> },
+    Extend { until: String, why: String },
+    Cancel { why: String },
 }
 
 #[derive(Debug, Clone)]
@@ -232,12 +224,16 @@ impl State {
         let words = &shared.words;
         let say = super::Message::Dialog;
         let wrong = |field: &str| {
-            dialog.problems.iter().find(|problem| problem.field == Some(field)).map(|problem| words.say(&problem.phrase))
+            dialog
+                .problems
+                .iter()
+                .find(|problem| problem.field == Some(field))
+                .map(|problem| words.say(&problem.phrase))
         };
         let name = self.page.as_ref().map(|page| page.member.display_name()).unwrap_or_default();
-        let mut content = column![
-            kit::muted(format!("{name} · {} {}", subscription.product_name, subscription.price_name).trim().to_owned()),
-        ]
+        let mut content = column![kit::muted(
+            format!("{name} · {} {}", subscription.product_name, subscription.price_name).trim().to_owned()
+        ),]
         .spacing(space::M);
 
         let (title, confirm, danger) = match &dialog.kind {
@@ -284,9 +280,7 @@ impl State {
                     (Some(day), Some(before)) if day < before => words.say(
                         &Phrase::new("extend-shortens").with("day", words.date(day)).with("before", words.date(before)),
                     ),
-                    (_, Some(before)) => {
-                        words.say(&Phrase::new("extend-ends-now").with("before", words.date(before)))
-                    }
+                    (_, Some(before)) => words.say(&Phrase::new("extend-ends-now").with("before", words.date(before))),
                     _ => words.get("extend-text"),
                 };
 

@@ -283,8 +283,7 @@ impl Form {
             Some(_) if self.text(Field::BirthDate) == self.begun.texts[Field::BirthDate as usize] => {}
             Some(text) => match words.parse_date(&text) {
                 Some(date) => member.birth_date = Some(date),
-                None => problems
-                    .push(Problem::at("birth_date", Phrase::new("date-unreadable").with("text", text))),
+                None => problems.push(Problem::at("birth_date", Phrase::new("date-unreadable").with("text", text))),
             },
         }
 

@@ -131,7 +131,8 @@ impl State {
 
         if form.on(Switch::Newsletter) {
             let given = form.before.newsletter_at.filter(|_| form.before.newsletter);
-            let mut how = input(&draw, Field::NewsletterHow).placeholder(words.get("member-newsletter-how-placeholder"));
+            let mut how =
+                input(&draw, Field::NewsletterHow).placeholder(words.get("member-newsletter-how-placeholder"));
 
             if let Some(at) = given {
                 let on = words.date(shared.venue.day(at));

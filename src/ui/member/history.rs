@@ -38,16 +38,14 @@ fn told<'a>(entry: &'a HistoryEntry, shared: &'a Shared) -> Element<'a, Message>
     let words = &shared.words;
     let when = words.ago(entry.at, shared.desk.now());
     let by = words.say(&Phrase::new("history-by").with("when", when).with("operator", entry.operator.as_str()));
-    let mut head = row![kit::strong(words.say(&entry.title())).width(Length::Fill)]
-        .spacing(space::S)
-        .align_y(Alignment::Center);
+    let mut head =
+        row![kit::strong(words.say(&entry.title())).width(Length::Fill)].spacing(space::S).align_y(Alignment::Center);
 
     if entry.undone {
         head = head.push(kit::pill(Tone::Neutral, words.get("history-undone")));
     } else {
-        head = head.push(
-            kit::button(words.get("undo")).icon(Icon::Undo).quiet().small().on_press(Message::Undo(entry.id)),
-        );
+        head = head
+            .push(kit::button(words.get("undo")).icon(Icon::Undo).quiet().small().on_press(Message::Undo(entry.id)));
     }
 
     let mut told = column![head, kit::line(by).small().muted()].spacing(2);
@@ -63,9 +61,7 @@ fn told<'a>(entry: &'a HistoryEntry, shared: &'a Shared) -> Element<'a, Message>
     }
 
     if fields.len() > FIELDS {
-        told = told.push(kit::caption(
-            words.say(&Phrase::new("history-more").with("count", fields.len() - FIELDS)),
-        ));
+        told = told.push(kit::caption(words.say(&Phrase::new("history-more").with("count", fields.len() - FIELDS))));
     }
 
     let light = container(kit::light(if entry.undone { Tone::Neutral } else { Tone::Positive }))
@@ -106,7 +102,9 @@ fn value(entity: &str, field: &str, text: &str, shared: &Shared) -> String {
         (Some(Kind::Bool), _) => Some(words.get(if text == "true" { "choice-yes" } else { "choice-no" })),
         (Some(Kind::Date), _) => text.parse().ok().map(|day| words.date(day)),
         (Some(Kind::Instant), _) => text.parse::<Instant>().ok().map(|at| words.moment(at)),
-        (Some(Kind::Integer), "contribution" | "amount" | "minimum") => text.parse().ok().map(|minor| words.money(minor)),
+        (Some(Kind::Integer), "contribution" | "amount" | "minimum") => {
+            text.parse().ok().map(|minor| words.money(minor))
+        }
         (_, "email_state") => named::<EmailState>(text, shared),
         (_, "source") => named::<Source>(text, shared),
         (_, "method") => named::<Method>(text, shared),

@@ -296,11 +296,19 @@ impl State {
             // The form may be out of sight.
             self.tab = Tab::General;
             let seldom = [
-                "pseudonym", "username", "country", "language", "billing_name", "billing_email", "billing_address",
-                "billing_country", "billing_vat",
+                "pseudonym",
+                "username",
+                "country",
+                "language",
+                "billing_name",
+                "billing_email",
+                "billing_address",
+                "billing_country",
+                "billing_vat",
             ];
             self.unfolded |= problem.field.is_some_and(|field| seldom.contains(&field));
-            let focus = problem.field.map_or_else(Task::none, |field| iced::widget::operation::focus(general::id(field)));
+            let focus =
+                problem.field.map_or_else(Task::none, |field| iced::widget::operation::focus(general::id(field)));
 
             return Step::task(focus);
         }

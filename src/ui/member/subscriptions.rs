@@ -96,9 +96,8 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
         (_, End::Never) => words.get("subscription-no-end"),
         (_, End::NotApplicable) => String::new(),
         (Status::Valid, End::At(end)) => words.say(&Phrase::new("subscription-until").with("end", day(end))),
-        (_, End::At(end)) => words.say(
-            &Phrase::new("subscription-from-to").with("start", day(subscription.starts)).with("end", day(end)),
-        ),
+        (_, End::At(end)) => words
+            .say(&Phrase::new("subscription-from-to").with("start", day(subscription.starts)).with("end", day(end))),
     };
 
     let mut acts = Vec::new();
@@ -125,8 +124,9 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
     }
 
     let id = subscription.id;
-    let mut head =
-        row![kit::line(name).strong().width(Length::Fill), kit::pill(tone, word)].spacing(space::S).align_y(Alignment::Center);
+    let mut head = row![kit::line(name).strong().width(Length::Fill), kit::pill(tone, word)]
+        .spacing(space::S)
+        .align_y(Alignment::Center);
 
     if !items.is_empty() {
         head = head.push(
@@ -142,11 +142,9 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
         );
     }
 
-    let mut told = column![
-        head,
-        row![kit::line(paid).muted().width(Length::Fill), kit::line(over).muted()].spacing(space::S),
-    ]
-    .spacing(space::XS);
+    let mut told =
+        column![head, row![kit::line(paid).muted().width(Length::Fill), kit::line(over).muted()].spacing(space::S),]
+            .spacing(space::XS);
 
     if !subscription.options.is_empty() {
         told = told.push(kit::caption(subscription.options.replace('\n', ", ")));

@@ -144,10 +144,7 @@ impl State {
         if self.draft().is_some() {
             let problems = if self.tried { self.problems(shared).len() } else { 0 };
             let said = if problems > 0 {
-                kit::ink(
-                    kit::small(words.say(&Phrase::new("member-problems").with("count", problems))),
-                    |t| t.danger,
-                )
+                kit::ink(kit::small(words.say(&Phrase::new("member-problems").with("count", problems))), |t| t.danger)
             } else {
                 kit::ink(kit::small(words.get("member-draft")), |t| t.warning)
             };
@@ -167,8 +164,7 @@ impl State {
 
         match renewable {
             Some(last) => {
-                let renew =
-                    kit::button(words.get("subscription-renew")).primary().on_press(Message::Renew(last.id));
+                let renew = kit::button(words.get("subscription-renew")).primary().on_press(Message::Renew(last.id));
                 actions([subscribe, renew])
             }
             None => actions([subscribe.primary()]),

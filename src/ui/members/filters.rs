@@ -1,7 +1,6 @@
 //! The filters of the lists, with all their choices: what the chips show and set.
 
 use crate::domain::entity::{Id, Named};
-use crate::domain::phrase::Phrase;
 use crate::domain::query::{DateFilter, MemberQuery, MemberTab, StandingFilter, SubscriptionQuery};
 use crate::domain::subscription::Status;
 use crate::words::Words;
@@ -135,26 +134,6 @@ impl Filter {
             Choice::Status(status) => words.get(&status.key()),
         }
     }
-
-    /// What its chip says: its name, and the choice when one is on ("Actif : oui").
-    pub fn chip(self, choice: Choice, products: &[(Id, String)], words: &Words) -> String {
-        let name = words.get(self.text());
-
-        if choice == Choice::All {
-            return name;
-        }
-
-        let label = self.label(choice, products, words);
-        let label = if matches!(choice, Choice::Product(_)) { label } else { lower_first(&label) };
-
-        words.say(&Phrase::new("filter-on").with("filter", name).with("choice", label))
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The questions that the lists ask: one for the three lists of members, one for the subscriptions, with the same

@@ -75,7 +75,7 @@ impl State {
             Press::TickAll => {
                 let on = !self.all_ticked();
                 self.update(Message::TickAll(on), shared)
-            },
+            }
             Press::Type(typed) => {
                 let text = format!("{}{typed}", self.queries.members.text);
                 let step = self.update(Message::Search(text), shared);

@@ -18,8 +18,8 @@ use crate::domain::fold;
 use crate::domain::phrase::Phrase;
 use crate::domain::product::Offer;
 use crate::domain::query::{Counts, MemberRow, MemberSort, Page, SubscriptionRow, SubscriptionSort};
-use crate::ui::{kit, member};
 use crate::ui::screen::{Ask, ExportOf, Shared, Step};
+use crate::ui::{kit, member};
 
 pub use filters::List;
 use filters::{Choice, Filter, Queries};
@@ -141,7 +141,9 @@ impl State {
         match names.as_slice() {
             [] => None,
             [name] => Some(Phrase::new("member-unsaved-one").with("name", name.clone())),
-            names => Some(Phrase::new("member-unsaved-many").with("count", names.len()).with("names", names.join(", "))),
+            names => {
+                Some(Phrase::new("member-unsaved-many").with("count", names.len()).with("names", names.join(", ")))
+            }
         }
     }
 
@@ -259,20 +261,12 @@ impl State {
             Message::Members(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.members.answer(number, answer) {
-                    self.answered(counts, shared)
-                } else {
-                    Step::none()
-                }
+                if self.members.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
             }
             Message::Subscriptions(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.subscriptions.answer(number, answer) {
-                    self.answered(counts, shared)
-                } else {
-                    Step::none()
-                }
+                if self.subscriptions.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
             }
             Message::Products(Ok(offers)) => {
                 self.products = offers.into_iter().map(|offer| (offer.product.id, offer.product.name)).collect();

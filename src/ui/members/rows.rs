@@ -39,7 +39,10 @@ pub const SUBSCRIPTIONS: [Shape<SubscriptionSort>; 9] = [
     shape(SubscriptionSort::FirstName, "subscriptions.first_name", "member-first-name", 84.0, 2),
     shape(SubscriptionSort::LastName, "subscriptions.last_name", "member-last-name", 90.0, 2),
     shape(SubscriptionSort::Product, "subscriptions.product", "column-product", 130.0, 4),
-    Shape { right: true, ..shape(SubscriptionSort::Contribution, "subscriptions.contribution", "column-contribution", 96.0, 0) },
+    Shape {
+        right: true,
+        ..shape(SubscriptionSort::Contribution, "subscriptions.contribution", "column-contribution", 96.0, 0)
+    },
     shape(SubscriptionSort::Options, "subscriptions.options", "column-options", 80.0, 2),
     shape(SubscriptionSort::PaidOn, "subscriptions.paid_on", "column-paid-on", 94.0, 0),
     shape(SubscriptionSort::Ends, "subscriptions.ends", "column-ends", 94.0, 0),

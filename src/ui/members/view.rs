@@ -121,9 +121,7 @@ impl State {
             Space::new().into()
         };
 
-        container(row![container(chips).width(Length::Fill), clear].spacing(space::M))
-            .padding([10.0, 20.0])
-            .into()
+        container(row![container(chips).width(Length::Fill), clear].spacing(space::M)).padding([10.0, 20.0]).into()
     }
 
     fn below<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -155,9 +153,7 @@ impl State {
             })
             .sorted(rows::sorted(&SUBSCRIPTIONS, query.sort, query.descending))
             .on_sort(|column| Message::SortSubscriptions(SUBSCRIPTIONS[column.min(SUBSCRIPTIONS.len() - 1)].sort))
-            .on_resize(|column, width| {
-                Message::Resize(SUBSCRIPTIONS[column.min(SUBSCRIPTIONS.len() - 1)].name, width)
-            })
+            .on_resize(|column, width| Message::Resize(SUBSCRIPTIONS[column.min(SUBSCRIPTIONS.len() - 1)].name, width))
         } else {
             let query = &self.queries.members;
 
@@ -250,9 +246,12 @@ impl State {
                 words.get("empty-members-text"),
                 [import, subscribe],
             ),
-            List::Current => {
-                kit::empty_state(Icon::BadgeCheck, words.get("empty-current"), words.get("empty-current-text"), [subscribe])
-            }
+            List::Current => kit::empty_state(
+                Icon::BadgeCheck,
+                words.get("empty-current"),
+                words.get("empty-current-text"),
+                [subscribe],
+            ),
             List::Without => {
                 kit::empty_state(Icon::CircleCheck, words.get("empty-without"), words.get("empty-without-text"), [])
             }

@@ -159,7 +159,8 @@ impl State {
             let mut alike = column![kit::caption(words.get("subscribe-alike"))].spacing(space::XS);
 
             for (place, row) in preview.alike.iter().take(3).enumerate() {
-                alike = alike.push(kit::card_button(person_line(row, &[], shared), false, Some(Message::PickAlike(place))));
+                alike =
+                    alike.push(kit::card_button(person_line(row, &[], shared), false, Some(Message::PickAlike(place))));
             }
 
             all = all.push(alike);
@@ -171,9 +172,8 @@ impl State {
     fn what<'a>(&'a self, shared: &'a Shared, problems: &[Problem]) -> Element<'a, Message> {
         let words = &shared.words;
         let Some(offers) = &self.offers else { return kit::skeleton(Length::Fill) };
-        let mut prices: Vec<_> = sale::sellable(offers)
-            .map(|(offer, price)| (price.id, sale::offer_name(&offer.product, price)))
-            .collect();
+        let mut prices: Vec<_> =
+            sale::sellable(offers).map(|(offer, price)| (price.id, sale::offer_name(&offer.product, price))).collect();
 
         if prices.is_empty() {
             return kit::note(Tone::Warning, words.get("subscribe-nothing-to-sell"));
@@ -202,8 +202,7 @@ impl State {
             .problem(self.wrong(problems, "contribution", self.basket.contribution.trim().is_empty(), shared))
             .width(Length::FillPortion(2))
             .on_input(Message::Contribution);
-        let mut all =
-            column![row![price.width(Length::FillPortion(3)), contribution].spacing(10)].spacing(space::M);
+        let mut all = column![row![price.width(Length::FillPortion(3)), contribution].spacing(10)].spacing(space::M);
 
         let offer = self.basket.price.and_then(|price| self.sold(price)).map(|(offer, _)| offer);
 
@@ -252,12 +251,9 @@ impl State {
         let day = |at| words.date(shared.venue.day(at));
         let period = &preview.period;
         let valid = match period.end {
-            End::At(end) => words.say(
-                &Phrase::new("subscribe-valid-from-to").with("start", day(period.starts)).with("end", day(end)),
-            ),
-            End::Never => {
-                words.say(&Phrase::new("subscribe-valid-for-ever").with("start", day(period.starts)))
-            }
+            End::At(end) => words
+                .say(&Phrase::new("subscribe-valid-from-to").with("start", day(period.starts)).with("end", day(end))),
+            End::Never => words.say(&Phrase::new("subscribe-valid-for-ever").with("start", day(period.starts))),
             End::NotApplicable => words.get("subscribe-no-validity"),
         };
         let mut told = column![kit::strong(valid), kit::muted(words.say(&period.why))].spacing(2);
@@ -275,17 +271,20 @@ impl State {
 }
 
 /// Who it may be, the line chosen by the arrows marked, and "someone new" below.
-fn proposals<'a>(text: &'a str, found: &'a [MemberRow], total: usize, at: usize, shared: &'a Shared) -> Element<'a, Message> {
+fn proposals<'a>(
+    text: &'a str,
+    found: &'a [MemberRow],
+    total: usize,
+    at: usize,
+    shared: &'a Shared,
+) -> Element<'a, Message> {
     let words = &shared.words;
     let searched = fold::words(text);
     let mut lines = column![].spacing(space::XS);
 
     for (place, row) in found.iter().enumerate() {
-        lines = lines.push(kit::card_button(
-            person_line(row, &searched, shared),
-            place == at,
-            Some(Message::Pick(place)),
-        ));
+        lines =
+            lines.push(kit::card_button(person_line(row, &searched, shared), place == at, Some(Message::Pick(place))));
     }
 
     let read = Newcomer::read(text);

@@ -1,0 +1,171 @@
+## The lists
+members-title = Members
+members-search = Name, e-mail, phone
+members-import = Import
+members-subscribe = Subscription
+list-all = All
+list-current = Current
+list-without = Without subscription
+list-subscriptions = Subscriptions
+list-count = { $shown } of { $all }
+list-loading = Loading…
+list-failed = The list cannot be read
+list-standing-none = None
+standing-expires-on = Ends on { $day }
+ends-never = No end
+column-standing = Subscription
+column-product = Product and price
+column-contribution = Contribution
+column-options = Options
+column-paid-on = Paid on
+column-ends = Ends
+column-valid = Validity
+
+## Filters
+filter-active = Active
+filter-standing = Valid subscription
+filter-email-valid = Valid e-mail
+filter-email-error = E-mail error
+filter-team = Team
+filter-product = Product
+filter-paid-on = Payment date
+filter-ends = End of subscription
+filter-status = Validity
+choice-all = All
+choice-all-dates = All dates
+choice-yes = Yes
+choice-no = No
+choice-expiring = Expires soon
+choice-no-subscription = No subscription
+choice-gone-product = Withdrawn product
+choice-today = Today
+choice-last-week = Last 7 days
+choice-next-week = Next 7 days
+choice-month = This month
+choice-year = This year
+choice-without-date = No date
+choice-with-date = Has a date
+filters-clear = Clear
+
+## What is ticked
+ticked-count = { $count ->
+    [one] { $count } ticked
+   *[other] { $count } ticked
+}
+ticked-all = tick all ({ $total })
+ticked-export = Export
+ticked-activate = Activate
+ticked-deactivate = Deactivate
+
+## Empty lists
+empty-members = No members yet
+empty-members-text = Import the list you already have, or sign up the first person with a subscription.
+empty-import = Import a list
+empty-subscribe = New subscription
+empty-current = No current subscription
+empty-current-text = People whose subscription is valid today appear here.
+empty-without = Everyone has a subscription
+empty-without-text = People who never had a subscription appear here.
+empty-subscriptions = No subscriptions yet
+empty-subscriptions-text = Every subscription sold appears here, with its contribution and its end.
+empty-search = Nothing matches “{ $text }”
+empty-search-text = Try fewer letters, or no filter.
+empty-search-subscribe = Sign this person up
+empty-filters = Nothing matches these filters
+
+## The member
+member-tab-general = General
+member-tab-subscriptions = Subscriptions
+member-tab-history = History
+member-since = Since
+member-total-paid = Total paid
+member-last-activity = Last seen
+member-back = Back to the list
+member-failed = This member cannot be read
+member-inactive = Inactive
+member-no-email = No e-mail
+member-no-email-placeholder = This person has no e-mail
+member-active-on = Offered everywhere. Untick rather than delete: everything is kept.
+member-active-off = No longer offered at the desk; history and payments are kept.
+member-team-help = Works for the venue.
+member-vip-help = Stands out at the desk.
+member-section-address = Address
+member-section-names = Other names
+member-section-billing = Billing
+member-section-billing-help = Leave empty to bill the person themselves.
+member-newsletter-switch = Agrees to the newsletter
+member-newsletter-on = May receive your newsletters; note how the consent was given.
+member-newsletter-off = Will not receive your newsletters.
+member-newsletter-how-placeholder = at the desk, by form…
+member-newsletter-given = Consent given on { $day }.
+member-more = Other names and billing
+member-less = Fewer fields
+member-kept = { $source }, created on { $created }, changed on { $modified }.
+member-same-email = { $count ->
+    [one] Another person uses this e-mail: a couple, or a duplicate.
+   *[other] { $count } other people use this e-mail: a family, or duplicates.
+}
+member-same-email-open = See member { $number }
+member-subscribe = New subscription
+member-draft = Changes not saved
+member-problems = { $count ->
+    [one] One field needs correcting
+   *[other] { $count } fields need correcting
+}
+member-discard = Discard
+member-discard-ask = Discard what was changed in this member?
+member-discard-yes = Discard
+member-keep-editing = Keep editing
+member-unsaved-one = { $name } has changes that are not saved.
+member-unsaved-many = { $count } members have changes that are not saved: { $names }.
+member-no-subscription = No subscription
+member-no-subscription-text = This person has not subscribed to anything yet.
+
+## A member's subscriptions
+subscription-actions = Actions
+subscription-renew = Renew
+subscription-pay = Take payment
+subscription-extend = Extend
+subscription-cancel = Cancel subscription
+subscription-days-left = { $days ->
+    [0] last day
+    [one] { $days } day
+   *[other] { $days } days
+}
+subscription-due = { $amount } due
+subscription-until = until { $end }
+subscription-from-to = { $start } – { $end }
+subscription-no-end = no end
+subscription-cancelled-on = Cancelled on { $day } by { $operator }.
+payments-title = Payments
+payments-total = Total paid: { $total }
+payment-taken-back = taken back
+
+## Small dialogs
+pay-title = Take payment
+extend-title = Extend the subscription
+extend-until = New end
+extend-why = Reason
+extend-why-placeholder = closure, goodwill…
+extend-text = Give the last day included.
+extend-ends-now = Ends on { $before } for now. Give the new last day included.
+extend-result = { $days ->
+    [one] Valid until { $day } included, instead of { $before }: one more day. Nothing is charged.
+   *[other] Valid until { $day } included, instead of { $before }: { $days } more days. Nothing is charged.
+}
+extend-shortens = { $day } comes before the present end, { $before }: extending does not shorten.
+cancel-title = Cancel this subscription?
+cancel-why = Reason
+cancel-result = The subscription is no longer valid from now on. It stays in the history, and so does its payment; the action can be undone.
+cancel-confirm = Cancel the subscription
+
+## The history
+history-empty = Nothing yet
+history-empty-text = Every action on this member will be told here.
+history-by = { $when } · { $operator }
+history-undone = undone
+history-field = { $field }: { $before } → { $after }
+history-more = { $count ->
+    [one] and one more field
+   *[other] and { $count } more fields
+}
