@@ -174,10 +174,10 @@ fn look(t: &Tokens, weight: Weight, status: Status) -> Look {
     }
 
     match weight {
-        Weight::Primary => Look::plain(t.on_accent).background(if on { t.accent_hover } else { t.accent }),
+        Weight::Primary => Look::plain(t.on_accent).fill(if on { t.accent_hover } else { t.accent }),
         Weight::Danger => {
             let fill = if on { Color { a: 0.88, ..t.danger_fill } } else { t.danger_fill };
-            Look::plain(t.on_danger).background(fill)
+            Look::plain(t.on_danger).fill(fill)
         }
         Weight::Secondary => {
             let ground = if pressed || open || hovered { t.hover } else { t.surface };
@@ -188,7 +188,7 @@ fn look(t: &Tokens, weight: Weight, status: Status) -> Look {
             if on { look.background(t.hover) } else { look }
         }
         Weight::Inverse => {
-            let look = Look::plain(t.on_inverse);
+            let look = Look { filled: true, ..Look::plain(t.on_inverse) };
             if on { look.background(Color { a: 0.14, ..t.on_inverse }) } else { look }
         }
     }

@@ -32,17 +32,23 @@ pub(super) struct Look {
     pub background: Option<Color>,
     pub text: Color,
     pub border: Border,
-    /// A soft ring when focused.
-    pub ring: bool,
+    /// Filled with a strong colour, around which a soft ring would not be seen.
+    pub filled: bool,
 }
 
 impl Look {
     pub fn plain(text: Color) -> Self {
-        Self { background: None, text, border: border::rounded(super::radius::CONTROL), ring: true }
+        Self { background: None, text, border: border::rounded(super::radius::CONTROL), filled: false }
     }
 
     pub fn background(mut self, color: Color) -> Self {
         self.background = Some(color);
+        self
+    }
+
+    pub fn fill(mut self, color: Color) -> Self {
+        self.background = Some(color);
+        self.filled = true;
         self
     }
 
@@ -344,7 +350,9 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Control<'a, M> {
         let bounds = layout.bounds();
         let mut edge = look.border;
 
-        if status.focused && look.ring {
+        if status.focused && look.filled {
+            focus::outline(renderer, bounds, edge.radius.top_left, tokens);
+        } else if status.focused {
             focus::ring(renderer, bounds, edge.radius.top_left, tokens);
             edge = edge.color(tokens.accent).width(edge.width.max(1.0));
         }

@@ -59,6 +59,18 @@ pub(super) fn ring(renderer: &mut Renderer, bounds: Rectangle, radius: f32, toke
     );
 }
 
+/// Draws the ring around a control filled with the accent itself: a gap, and then a line that can be told from it.
+pub(super) fn outline(renderer: &mut Renderer, bounds: Rectangle, radius: f32, tokens: &Tokens) {
+    renderer.fill_quad(
+        Quad {
+            bounds: bounds.expand(RING + 2.0),
+            border: Border { color: tokens.accent, width: RING, radius: (radius + RING + 2.0).into() },
+            ..Quad::default()
+        },
+        iced::Color::TRANSPARENT,
+    );
+}
+
 /// Runs an operation, and those that follow from it, on one widget.
 pub(super) fn run<M>(
     content: &mut Element<'_, M>,

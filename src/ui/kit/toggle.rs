@@ -86,11 +86,7 @@ impl<'a, M: Clone + 'a> From<Checkbox<'a, M>> for Element<'a, M> {
             content = content.push(write::body(label));
         }
 
-        Control::new(content, |t, status| faded(t, status))
-            .id(id)
-            .padding(2)
-            .press(toggle.map(|toggle| toggle(check != Check::On)))
-            .into()
+        Control::new(content, faded).id(id).padding(2).press(toggle.map(|toggle| toggle(check != Check::On))).into()
     }
 }
 
