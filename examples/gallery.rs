@@ -170,7 +170,7 @@ fn update(state: &mut State, message: Message) -> Task<Message> {
 
 fn view(state: &State) -> Element<'_, Message> {
     let items = PAGES.iter().enumerate().map(|(index, page)| NavItem {
-        icon: None,
+        icon: [Icon::Users, Icon::Package, Icon::Settings].get(index).copied(),
         label: (*page).to_owned(),
         count: (index == 2).then(|| "2 418".to_owned()),
         current: state.page == index,
@@ -453,24 +453,30 @@ fn list(state: &State) -> Element<'_, Message> {
         state.tab,
         Message::Tab,
     );
-    let chips = row![
-        kit::chip("Actif", ["Oui", "Non"], state.active, Message::Active),
-        kit::chip("Abonnement valide", ["Oui", "Non", "Expire bientôt", "Aucun"], state.valid, Message::Valid),
-        kit::chip("E-mail valide", ["Oui", "Non"], None, Message::Active),
-        kit::chip("Erreur d’e-mail", ["Oui", "Non"], None, Message::Active),
-        kit::chip("Équipe", ["Oui", "Non"], None, Message::Active),
-        Space::new().width(Length::Fill),
+    let chips = kit::spread(
+        kit::flow([
+            kit::chip("Actif", ["Oui", "Non"], state.active, Message::Active).into(),
+            kit::chip("Abonnement valide", ["Oui", "Non", "Expire bientôt", "Aucun"], state.valid, Message::Valid)
+                .into(),
+            kit::chip("E-mail valide", ["Oui", "Non"], None, Message::Active).into(),
+            kit::chip("Erreur d’e-mail", ["Oui", "Non"], None, Message::Active).into(),
+            kit::chip("Équipe", ["Oui", "Non"], None, Message::Active).into(),
+        ]),
         kit::button("Effacer").quiet().small().on_press(say("clear")),
-    ]
-    .spacing(space::S)
-    .align_y(iced::Center);
+    );
+    let list = kit::over_foot(table, bar);
+    let beside: Element<'_, Message> = if state.scale > 1.0 {
+        list
+    } else {
+        row![list, kit::divider(), container(member()).width(size::PANEL)].into()
+    };
     let main = column![
         head,
         container(tabs).padding([0.0, 20.0]),
         kit::separator(),
         container(chips).padding([10.0, 20.0]),
         kit::separator(),
-        row![kit::over_foot(table, bar), kit::divider(), container(member()).width(size::PANEL)],
+        beside,
     ];
 
     main.into()
@@ -614,19 +620,16 @@ fn import(state: &State) -> Element<'_, Message> {
         ]))
     })
     .row_height(40.0);
-    let foot = row![
-        kit::muted("Si la personne existe :"),
-        container(
-            kit::segmented(["Compléter les vides", "Remplacer", "Ne rien changer"], Some(0), Message::Segment)
-                .width(Length::Fill)
-        )
-        .width(500),
-        Space::new().width(Length::Fill),
-        kit::button("Enregistrer les refus").on_press(say("save")),
-        kit::button("Importer 1 972 personnes").primary().on_press(say("import")),
-    ]
-    .spacing(space::M)
-    .align_y(iced::Center);
+    let merge = kit::segmented(["Compléter les vides", "Remplacer", "Ne rien changer"], Some(0), Message::Segment);
+    let foot = kit::spread(
+        row![kit::muted("Si la personne existe :"), container(merge.width(Length::Fill)).width(500)]
+            .spacing(space::M)
+            .align_y(iced::Center),
+        kit::flow([
+            kit::button("Enregistrer les refus").on_press(say("save")).into(),
+            kit::button("Importer 1 972 personnes").primary().on_press(say("import")).into(),
+        ]),
+    );
 
     column![
         kit::page_header(

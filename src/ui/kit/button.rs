@@ -1,6 +1,7 @@
 //! Buttons and links.
 
 use iced::advanced::widget::Id;
+use iced::widget::text::Wrapping;
 use iced::widget::{Row, row};
 use iced::{Alignment, Color, Length, Padding};
 
@@ -204,12 +205,13 @@ impl<'a, M: Clone + 'a> From<Button<'a, M>> for Element<'a, M> {
             content = content.push(icon::icon(glyph));
         }
         if let Some(label) = label {
-            content = content.push(match (weight, small) {
+            let label = match (weight, small) {
                 (Weight::Quiet, false) => write::body(label),
                 (Weight::Quiet, true) => write::small(label),
                 (_, true) => write::small_strong(label),
                 _ => write::strong(label),
-            });
+            };
+            content = content.push(label.wrapping(Wrapping::None));
         }
         if let Some(trailing) = trailing {
             content = content.push(icon::sized(trailing, 14.0));

@@ -112,6 +112,30 @@ struct State {
     pressed: Option<usize>,
 }
 
+/// The widths of segments in a room: all the same, or as much more than each needs, or in several lines.
+fn shared(natural: &[f32], room: f32) -> Vec<f32> {
+    let count = natural.len().max(1);
+    let widest = natural.iter().copied().fold(1.0, f32::max);
+    let equal = (room / count as f32).floor();
+    let last = natural.len().saturating_sub(1);
+
+    let mut widths: Vec<f32> = if equal >= widest {
+        vec![equal; natural.len()]
+    } else if natural.iter().sum::<f32>() <= room {
+        let more = ((room - natural.iter().sum::<f32>()) / count as f32).floor();
+        natural.iter().map(|width| width + more).collect()
+    } else {
+        let a_line = ((room / widest).floor() as usize).clamp(1, count);
+        return vec![(room / a_line as f32).floor(); natural.len()];
+    };
+    let before: f32 = widths.iter().take(last).sum();
+    if let Some(width) = widths.last_mut() {
+        *width = room - before;
+    }
+
+    widths
+}
+
 const TAB_GAP: f32 = 20.0;
 const TAB_GAP_LEAST: f32 = 10.0;
 const TAB_HEIGHT: f32 = 38.0;
@@ -142,42 +166,43 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
             Kind::Segmented => (size::CONTROL, 0.0),
             Kind::Tabs => (TAB_HEIGHT, TAB_GAP),
         };
-        let count = self.items.len().max(1) as f32;
         let limits = limits.width(self.width);
         let max = limits.max();
-        let equal = (self.kind == Kind::Segmented && self.width != Length::Shrink && max.width.is_finite())
-            .then(|| (max.width / count).floor());
-
-        let room = Size::new(equal.unwrap_or(max.width), height);
+        let room = layout::Limits::new(Size::ZERO, Size::new(max.width, height));
         let inside: Vec<_> = self
             .items
             .iter_mut()
             .zip(&mut tree.children)
-            .map(|(item, tree)| item.as_widget_mut().layout(tree, renderer, &layout::Limits::new(Size::ZERO, room)))
+            .map(|(item, tree)| item.as_widget_mut().layout(tree, renderer, &room))
             .collect();
 
-        let last = inside.len().saturating_sub(1);
-        let natural: f32 = inside.iter().map(|node| node.size().width.ceil()).sum();
-        let gap = if gap > 0.0 && last > 0 {
-            ((max.width - natural) / last as f32).floor().clamp(TAB_GAP_LEAST, gap)
-        } else {
-            0.0
+        let natural: Vec<f32> = inside.iter().map(|node| node.size().width.ceil()).collect();
+        let fill = self.width != Length::Shrink && max.width.is_finite();
+        let widths = match self.kind {
+            Kind::Segmented if fill => shared(&natural, max.width),
+            _ => natural.clone(),
         };
-        let mut x = 0.0;
+        let spaces = natural.len().saturating_sub(1).max(1) as f32;
+        let gap = match self.kind {
+            Kind::Segmented => 0.0,
+            Kind::Tabs => ((max.width - natural.iter().sum::<f32>()) / spaces).floor().clamp(TAB_GAP_LEAST, gap),
+        };
+
+        let (mut x, mut y, mut wide) = (0.0, 0.0, 0.0_f32);
         let mut nodes = Vec::with_capacity(inside.len());
-        for (index, node) in inside.into_iter().enumerate() {
+        for (node, width) in inside.into_iter().zip(widths) {
             let natural = node.size();
-            let width = match equal {
-                Some(_) if index == last => max.width - x,
-                Some(equal) => equal,
-                None => natural.width.ceil(),
-            };
+            if x > 0.0 && x + width > max.width + 0.5 {
+                (x, y) = (0.0, y + height);
+            }
             let at = Point::new(((width - natural.width) / 2.0).round(), ((height - natural.height) / 2.0).round());
-            nodes.push(layout::Node::with_children(Size::new(width, height), vec![node.move_to(at)]).move_to((x, 0.0)));
-            x += width + if index == last { 0.0 } else { gap };
+            nodes.push(layout::Node::with_children(Size::new(width, height), vec![node.move_to(at)]).move_to((x, y)));
+            wide = wide.max(x + width);
+            x += width + gap;
         }
 
-        layout::Node::with_children(limits.resolve(self.width, height, Size::new(x, height)), nodes)
+        let all = y + height;
+        layout::Node::with_children(limits.resolve(self.width, all, Size::new(wide, all)), nodes)
     }
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
@@ -280,7 +305,6 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
         let shown = tree.state.downcast_ref::<State>().focus.shown();
         let (hovered, _) = self.drawn;
         let disabled = self.pick.is_none();
-        let last = self.items.len().saturating_sub(1);
         let fill = |renderer: &mut Renderer, bounds: Rectangle, border: Border, color: Color| {
             renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, color);
         };
@@ -300,9 +324,15 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
             let (selected, over) = (self.selected == Some(index), hovered == Some(index));
 
             if self.kind == Kind::Segmented && (selected || over) {
-                let left = if index == 0 { radius::CONTROL } else { 0.0 };
-                let right = if index == last { radius::CONTROL } else { 0.0 };
-                let corners = iced::border::radius(0.0).left(left).right(right);
+                let at = |x: bool, y: bool| if x && y { radius::CONTROL } else { 0.0 };
+                let (left, right) = (cell.x <= bounds.x + 0.5, cell.x + cell.width >= bounds.x + bounds.width - 0.5);
+                let (top, bottom) = (cell.y <= bounds.y + 0.5, cell.y + cell.height >= bounds.y + bounds.height - 0.5);
+                let corners = iced::border::Radius {
+                    top_left: at(left, top),
+                    top_right: at(right, top),
+                    bottom_right: at(right, bottom),
+                    bottom_left: at(left, bottom),
+                };
                 let ground = match (selected, disabled) {
                     (true, false) => t.accent_soft,
                     _ => t.hover,
@@ -324,7 +354,12 @@ impl<'a, M: Clone + 'a> Widget<M, Theme, Renderer> for Choices<'a, M> {
         if self.kind == Kind::Segmented {
             for item in layout.children().skip(1) {
                 let cell = item.bounds();
-                fill(renderer, Rectangle { width: 1.0, ..cell }, Border::default(), t.border);
+                if cell.x > bounds.x + 0.5 {
+                    fill(renderer, Rectangle { width: 1.0, ..cell }, Border::default(), t.border);
+                }
+                if cell.y > bounds.y + 0.5 {
+                    fill(renderer, Rectangle { height: 1.0, ..cell }, Border::default(), t.border);
+                }
             }
             let edge = match (shown, disabled) {
                 (true, _) => t.accent,

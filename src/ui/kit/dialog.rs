@@ -5,10 +5,11 @@ use iced::advanced::renderer::{self, Quad, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{Column, Row, Space, column, container, mouse_area, row};
+use iced::widget::{Column, Row, Space, container, mouse_area, row};
 use iced::{Alignment, Event, Length, Padding, Point, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::button::Button;
+use super::flow::{held, spread};
 use super::lift::{lift, shade};
 use super::surface::{Tone, ground, scroll};
 use super::tokens::{radius, size, space};
@@ -110,23 +111,17 @@ pub fn modal<'a, M: Clone + 'a>(base: impl Into<Element<'a, M>>, dialog: Option<
         head = head.push(key::key(name.clone()));
     }
     let edge = 22.0;
-    let mut all = column![
-        container(head).padding(Padding { top: 20.0, right: edge, bottom: space::M, left: edge }),
-        scroll(container(content).padding(Padding { top: 2.0, right: edge, bottom: 2.0, left: edge })),
-    ];
-    if !buttons.is_empty() || left.is_some() {
-        let mut foot = row![].spacing(10).align_y(Alignment::Center);
-        if let Some(left) = left {
-            foot = foot.push(left);
-        }
-        foot = foot.push(Space::new().width(Length::Fill));
-        for button in buttons {
-            foot = foot.push(button);
-        }
-        all = all.push(container(foot).padding(Padding { top: space::L, right: edge, bottom: edge, left: edge }));
+    let head = container(head).padding(Padding { top: 20.0, right: edge, bottom: space::M, left: edge });
+    let body = scroll(container(content).padding(Padding { top: 2.0, right: edge, bottom: 2.0, left: edge }));
+    let foot: Element<'a, M> = if buttons.is_empty() && left.is_none() {
+        Space::new().height(edge).into()
     } else {
-        all = all.push(Space::new().height(edge));
-    }
+        let left = left.unwrap_or_else(|| Space::new().into());
+        let buttons = Row::with_children(buttons.into_iter().map(Element::from)).spacing(10);
+        let padding = Padding { top: space::L, right: edge, bottom: edge, left: edge };
+        container(spread(left, buttons)).padding(padding).into()
+    };
+    let all = held(head, body, foot);
 
     let card = container(all)
         .width(Length::Fill)

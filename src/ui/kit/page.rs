@@ -1,6 +1,7 @@
 //! The frame of the window and of a page: sections at the left, title and actions above, steps, the bar for what is ticked.
 
 use iced::advanced::widget::Id;
+use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row, Space, column, container, row};
 use iced::{Alignment, Length, Padding};
 
@@ -9,7 +10,7 @@ use super::control::{Control, Look};
 use super::lift::lift;
 use super::surface::ground;
 use super::tokens::{radius, size, space};
-use super::{Element, Icon, icon, key, line, pill, tokens, write};
+use super::{Element, Icon, Tokens, adaptive, icon, key, line, pill, spread, tokens, write};
 
 /// A section in the bar at the left.
 pub struct NavItem<M> {
@@ -36,39 +37,63 @@ pub fn nav_item<'a, M: Clone + 'a>(item: NavItem<M>) -> Element<'a, M> {
         content = content.push(if current { line(count).small().strong() } else { line(count).small() });
     }
 
-    Control::new(content, move |t, status| {
-        let look = Look::plain(if current { t.accent } else { t.muted });
-        match (current, status.hovered) {
-            (true, _) => look.background(t.accent_soft),
-            (false, true) => Look { text: t.text, ..look.background(t.hover) },
-            (false, false) => look,
-        }
-    })
-    .id(id)
-    .width(Length::Fill)
-    .height(size::CONTROL)
-    .align(Alignment::Start)
-    .padding([0.0, 10.0])
-    .press(Some(press))
-    .into()
+    Control::new(content, move |t, status| nav_look(t, current, status.hovered))
+        .id(id)
+        .width(Length::Fill)
+        .height(size::CONTROL)
+        .align(Alignment::Start)
+        .padding([0.0, 10.0])
+        .press(Some(press))
+        .into()
 }
 
-/// The bar at the left: the name of the workspace, the sections, and something at the foot.
+/// The bar at the left: the name of the workspace, the sections, and something at the foot. Where the window is narrow only
+/// the icons are left.
 pub fn sidebar<'a, M: Clone + 'a>(
     name: &str,
     items: impl IntoIterator<Item = NavItem<M>>,
     foot: impl Into<Element<'a, M>>,
 ) -> Element<'a, M> {
+    let items: Vec<NavItem<M>> = items.into_iter().collect();
+    let small = Column::with_children(items.iter().map(nav_icon)).spacing(space::XS);
+    let narrow = column![container(pill::emblem(name)).padding(Padding { bottom: 14.0, ..Padding::new(3.0) }), small];
+    let narrow = container(narrow).height(Length::Fill).padding([space::M, space::S]);
+
     let head = row![pill::emblem(name), line(name.to_owned()).strong()].spacing(10).align_y(Alignment::Center);
-    let items = Column::with_children(items.into_iter().map(nav_item)).spacing(1);
-    let content = column![
+    let wide = column![
         container(head).padding(Padding { top: 8.0, right: 8.0, bottom: 18.0, left: 8.0 }),
-        items,
+        Column::with_children(items.into_iter().map(nav_item)).spacing(1),
         Space::new().height(Length::Fill),
         container(foot).padding([space::S, 10.0]),
     ];
+    let wide = container(wide).width(size::SIDEBAR - 1.0).height(Length::Fill).padding(space::M);
 
-    row![container(content).width(size::SIDEBAR - 1.0).height(Length::Fill).padding(space::M), super::divider()].into()
+    adaptive(size::SIDEBAR_BESIDE, row![wide, super::divider()], row![narrow, super::divider()])
+}
+
+/// A section as its icon, or the first letter of its name.
+fn nav_icon<'a, M: Clone + 'a>(item: &NavItem<M>) -> Element<'a, M> {
+    let current = item.current;
+    let content: Element<'a, M> = match item.icon {
+        Some(glyph) => icon::sized(glyph, 18.0).into(),
+        None => write::strong(item.label.chars().take(1).collect::<String>()).into(),
+    };
+    let control = Control::new(content, move |t, status| nav_look(t, current, status.hovered))
+        .id(item.id.clone())
+        .width(size::CONTROL)
+        .height(size::CONTROL)
+        .press(Some(item.press.clone()));
+
+    super::tip(control, item.label.clone())
+}
+
+fn nav_look(t: &Tokens, current: bool, hovered: bool) -> Look {
+    let look = Look::plain(if current { t.accent } else { t.muted });
+    match (current, hovered) {
+        (true, _) => look.background(t.accent_soft),
+        (false, true) => Look { text: t.text, ..look.background(t.hover) },
+        (false, false) => look,
+    }
 }
 
 /// The head of a page: its title, what it counts, and at the right its search and buttons.
@@ -77,14 +102,11 @@ pub fn page_header<'a, M: 'a>(
     count: impl Into<String>,
     right: impl IntoIterator<Item = Element<'a, M>>,
 ) -> Element<'a, M> {
+    let left = row![write::title(title.into()).wrapping(Wrapping::None), line(count.into()).muted()]
+        .spacing(space::M)
+        .align_y(Alignment::Center);
     let right = Row::with_children(right).spacing(space::M).align_y(Alignment::Center);
-    let content = row![
-        write::title(title.into()).wrapping(iced::widget::text::Wrapping::None),
-        line(count.into()).muted().width(Length::Fill),
-        right
-    ]
-    .spacing(space::M)
-    .align_y(Alignment::Center);
+    let content = spread(left, right.wrap().vertical_spacing(space::S));
 
     container(content).padding(Padding { top: space::L, right: 20.0, bottom: space::S, left: 20.0 }).into()
 }
@@ -135,19 +157,21 @@ pub fn ticked_bar<'a, M: Clone + 'a>(
     actions: impl IntoIterator<Item = Button<'a, M>>,
     escape: (String, M),
 ) -> Element<'a, M> {
-    let mut content = row![write::strong(count.into())].spacing(space::XS).align_y(Alignment::Center);
+    let mut left = row![write::strong(count.into()).wrapping(Wrapping::None)]
+        .spacing(space::S + space::XS)
+        .align_y(Alignment::Center);
     if let Some((label, message)) = all {
-        content = content.push(Space::new().width(space::XS)).push(quiet(label, message));
+        left = left.push(quiet(label, message));
     }
-    content = content.push(Space::new().width(Length::Fill));
+    let mut right = row![].spacing(space::XS).align_y(Alignment::Center);
     for action in actions {
-        content = content.push(action.inverse());
+        right = right.push(action.inverse());
     }
-    content = content.push(quiet(escape.0, escape.1));
+    right = right.push(quiet(escape.0, escape.1));
 
-    let bar = container(content.height(38.0))
+    let bar = container(spread(left, right))
         .width(Length::Fill)
-        .padding(Padding { top: 0.0, right: space::S, bottom: 0.0, left: 14.0 })
+        .padding(Padding { top: 2.0, right: space::S, bottom: 2.0, left: 14.0 })
         .style(|theme| {
             let t = tokens(theme);
             let style = ground(theme, |t| t.inverse, None, radius::CARD);
@@ -158,7 +182,7 @@ pub fn ticked_bar<'a, M: Clone + 'a>(
 }
 
 fn quiet<'a, M: Clone + 'a>(label: String, message: M) -> Element<'a, M> {
-    Control::new(write::body(label), |t, status| {
+    Control::new(write::body(label).wrapping(Wrapping::None), |t, status| {
         let look = Look::plain(if status.hovered { t.on_inverse } else { t.on_inverse_muted });
         if status.hovered { look.background(iced::Color { a: 0.14, ..t.on_inverse }) } else { look }
     })

@@ -167,7 +167,7 @@ impl<'a, M: Clone + 'a> From<Chip<'a, M>> for Element<'a, M> {
 
         let pick = std::rc::Rc::new(pick);
         let clear = on.then(|| pick(None));
-        let mut content = row![text].spacing(6).align_y(Alignment::Center);
+        let mut content = row![text.wrapping(iced::widget::text::Wrapping::None)].spacing(6).align_y(Alignment::Center);
         if on {
             let cross = Control::new(icon::sized(Icon::X, 13.0), |t, status| {
                 let look = Look::plain(t.accent).radius(radius::FULL);

@@ -221,7 +221,7 @@ pub fn stat_cards<'a, M: Clone + 'a>(stats: impl IntoIterator<Item = Stat<M>>) -
             _ => tone.colors(t).0,
         });
 
-        card_button(column![figure, line(stat.name).small().muted()], stat.current, stat.press)
+        card_button(column![figure, write::caption(stat.name)], stat.current, stat.press)
     });
 
     Row::with_children(cards).spacing(10).into()

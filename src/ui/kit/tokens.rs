@@ -172,6 +172,8 @@ pub mod size {
     pub const DIALOG_SMALL: f32 = 420.0;
     /// Width from which the panel stands beside the list.
     pub const PANEL_BESIDE: f32 = 1180.0;
+    /// Width of the window from which the sections show their names.
+    pub const SIDEBAR_BESIDE: f32 = 960.0;
     /// Texts that are read, not scanned, are not wider.
     pub const READING: f32 = 640.0;
     pub const FORM: f32 = 420.0;
