@@ -1,5 +1,6 @@
 //! The desk on real files: every action and its undo, and everything that can be wrong with a file.
 
 mod actions;
+mod files;
 mod kit;
 mod random;

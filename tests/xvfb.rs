@@ -75,7 +75,8 @@ impl Screen {
     }
 
     fn has_title(&self, window: u32) -> bool {
-        let title = self.connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).unwrap().reply();
+        let title =
+            self.connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).unwrap().reply();
 
         title.is_ok_and(|title| !title.value.is_empty())
     }

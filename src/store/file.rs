@@ -29,6 +29,7 @@ pub(super) enum Place {
 pub(super) struct Found {
     pub application: i32,
     pub version: i32,
+    /// But for the migrator's own, which is all that a creation that was cut short leaves.
     pub tables: i64,
 }
 
@@ -93,12 +94,15 @@ pub(super) async fn version(connection: &DatabaseConnection) -> Result<Found> {
     Ok(Found {
         application: narrow(number("PRAGMA application_id").await?),
         version: narrow(number("PRAGMA user_version").await?),
-        tables: number("SELECT count(*) FROM sqlite_schema").await?,
+        tables: number(
+            "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'seaql_migrations' AND name NOT LIKE 'sqlite_%'",
+        )
+        .await?,
     })
 }
 
 /// Whether the opened database may be used. What it says now counts: the header may be older than the log beside it.
-pub(super) fn accept(path: &Path, place: Place, found: &Found) -> Result<()> {
+pub(super) fn accept(path: &Path, found: &Found) -> Result<()> {
     match found {
         Found { application: APPLICATION_ID, version, .. } if *version > VERSION => Err(about("failure-newer", path)),
         Found { application: APPLICATION_ID, version, .. } if *version > 0 => Ok(()),

@@ -17,6 +17,8 @@ mod lists;
 mod lock;
 mod read;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod undo;
 
@@ -59,13 +61,14 @@ impl Store {
     /// # Errors
     /// A sentence: locked (by whom), newer, foreign, no database, a folder, read-only, broken, disk full.
     pub async fn open(path: &Path, holder: &Holder) -> Result<Self> {
-        let place = file::look(path)?;
+        file::look(path)?;
+
         let lock = lock::take(path, holder)?;
         let writer =
             connect(options(path).create_if_missing(true), 1).await.map_err(|error| file::said(path, error))?;
         let found = file::version(&writer).await.map_err(|error| file::said(path, error))?;
 
-        file::accept(path, place, &found)?;
+        file::accept(path, &found)?;
 
         let migrated = match found.version {
             0 => None,

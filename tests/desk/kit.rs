@@ -220,7 +220,6 @@ pub fn gone<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
 }
 
 /// The keys of the sentence with which a file or disk would not, the inner one too.
-#[allow(dead_code)]
 pub fn stored<T>(result: Result<T, Failure>) -> String {
     use guichet::domain::phrase::Arg;
 
