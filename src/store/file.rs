@@ -106,10 +106,7 @@ pub(super) fn accept(path: &Path, found: &Found) -> Result<()> {
     match found {
         Found { application: APPLICATION_ID, version, .. } if *version > VERSION => Err(about("failure-newer", path)),
         Found { application: APPLICATION_ID, version, .. } if *version > 0 => Ok(()),
-        // A creation that was cut short leaves at most the table of the migrator.
-        Found { application: 0, version: 0, tables } if *tables == 0 || (place == Place::Blank && *tables <= 2) => {
-            Ok(())
-        }
+        Found { application: 0, version: 0, tables: 0 } => Ok(()),
         _ => Err(about("failure-foreign", path)),
     }
 }
