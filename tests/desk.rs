@@ -2,5 +2,5 @@
 
 mod actions;
 mod files;
-mod kit;
+pub mod kit;
 mod random;

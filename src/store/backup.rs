@@ -57,13 +57,20 @@ async fn copy(connection: &DatabaseConnection, to: &Path) -> Result<()> {
     done.map_err(|error| said(to, error))
 }
 
-async fn write(connection: &DatabaseConnection, part: &Path, to: &Path) -> Result<()> {
+/// A copy, synchronised to the disk.
+async fn copy_to_part(connection: &DatabaseConnection, part: &Path) -> Result<()> {
     let Some(name) = part.to_str() else {
-        return Err(about("failure-path-not-text", to));
+        return Err(about("failure-path-not-text", part));
     };
 
     connection.execute_raw(statement("VACUUM INTO ?", [name.into()])).await?;
     File::options().write(true).open(part)?.sync_all()?;
+
+    Ok(())
+}
+
+async fn write(connection: &DatabaseConnection, part: &Path, to: &Path) -> Result<()> {
+    copy_to_part(connection, part).await?;
 
     // Someone may have made a file there while the copy was written.
     if to.exists() {
@@ -107,11 +114,24 @@ pub async fn restore(from: &Path, workspace: &Path, holder: &Holder) -> Result<O
         return Err(about("failure-no-backup", from));
     }
 
-    verify(from).await?;
+    let backup = verified(from).await?;
+    let lock = match take(workspace, holder) {
+        Ok(lock) => lock,
+        Err(error) => {
+            backup.close().await?;
 
-    let lock = take(workspace, holder)?;
+            return Err(error);
+        }
+    };
     let part = beside(workspace, &format!(".{}.part", Uuid::now_v7().simple()));
-    let done = replace(from, &part, workspace);
+    let copied = copy_to_part(&backup, &part).await;
+
+    backup.close().await?;
+
+    let done = match copied {
+        Ok(()) => replace(&part, workspace),
+        Err(error) => Err(error),
+    };
 
     if done.is_err() {
         let _ = fs::remove_file(&part);
@@ -119,13 +139,10 @@ pub async fn restore(from: &Path, workspace: &Path, holder: &Holder) -> Result<O
 
     lock.release();
 
-    done
+    done.map_err(|error| said(workspace, error))
 }
 
-fn replace(from: &Path, part: &Path, workspace: &Path) -> Result<Option<PathBuf>> {
-    fs::copy(from, part).map_err(|error| said(workspace, error.into()))?;
-    File::options().write(true).open(part)?.sync_all()?;
-
+fn replace(part: &Path, workspace: &Path) -> Result<Option<PathBuf>> {
     let kept = if workspace.exists() {
         let kept = free(workspace, &format!(".{}", chrono::Local::now().format("%Y-%m-%d-%H%M%S")));
 
@@ -149,28 +166,35 @@ fn replace(from: &Path, part: &Path, workspace: &Path) -> Result<Option<PathBuf>
     Ok(kept)
 }
 
-/// Whether a backup is a sound workspace of a version this program knows.
-async fn verify(from: &Path) -> Result<()> {
+/// The backup, open for reading, if it is a sound workspace of a version this program knows.
+async fn verified(from: &Path) -> Result<DatabaseConnection> {
     if file::look(from)? != file::Place::Ours {
         return Err(about("failure-foreign", from));
     }
 
-    let connection = connect(SqliteConnectOptions::new().filename(from).read_only(true), 1)
-        .await
-        .map_err(|error| said(from, error))?;
-    let found = file::version(&connection).await.map_err(|error| said(from, error))?;
-    let sound = connection.query_one_raw(statement("PRAGMA quick_check(1)", [])).await;
-
-    connection.close().await?;
-
-    let sound: String = match sound {
-        Ok(Some(row)) => row.try_get_by_index(0)?,
-        _ => String::new(),
+    // Where nothing can be written beside it, not even for reading, there is no log either.
+    let reading = SqliteConnectOptions::new().filename(from).read_only(true);
+    let connection = match connect(reading.clone(), 1).await {
+        Ok(connection) => connection,
+        Err(_) => connect(reading.immutable(true), 1).await.map_err(|error| {
+            if error.0.key == "failure-corrupt" { about("failure-damaged-backup", from) } else { said(from, error) }
+        })?,
+    };
+    let sound = match file::version(&connection).await {
+        Ok(found) if found.application == APPLICATION_ID && found.version <= VERSION => {
+            match connection.query_one_raw(statement("PRAGMA quick_check(1)", [])).await {
+                Ok(Some(row)) => row.try_get_by_index::<String>(0).is_ok_and(|said| said == "ok"),
+                _ => false,
+            }
+        }
+        _ => false,
     };
 
-    if found.application != APPLICATION_ID || found.version > VERSION || sound != "ok" {
+    if !sound {
+        connection.close().await?;
+
         return Err(about("failure-damaged-backup", from));
     }
 
-    Ok(())
+    Ok(connection)
 }
