@@ -236,12 +236,12 @@ fn a_first_product_with_its_price_is_made_and_what_is_wrong_stands_beside_its_fi
     story.must_show(&["Le produit doit avoir un nom."]);
     story.type_into("products_name", "Adhésion");
     story.click("Créer");
-    story.must_show(&["Adhésion", "Sans tarif, ce produit ne peut pas encore être vendu : ajoutez-en un."]);
+    story.must_show(&["Adhésion", "Sans tarif, ce produit ne peut pas encore être vendu\u{a0}: ajoutez-en un."]);
 
     story.click("Tarif");
     story.type_into("products_name", "Plein");
     story.send(products::Message::Kind(products::DurationKind::SchoolYear));
-    story.must_show(&["Payé aujourd’hui : valable jusqu’au 31 août 2027"]);
+    story.must_show(&["Payé aujourd’hui\u{a0}: valable jusqu’au 31 août 2027"]);
     story.send(products::Message::Typed(products::Field::Amount, "douze".to_owned()));
     story.click("Créer");
     assert!(story.desk(async |desk| desk.offers().await).unwrap()[0].prices.is_empty());
@@ -306,9 +306,9 @@ fn fixed_dates_are_checked_the_way_round() {
     assert!(story.desk(async |desk| desk.offers().await).unwrap()[0].prices.is_empty());
 
     story.send(products::Message::Typed(products::Field::From, "31/06/2027".to_owned()));
-    story.must_show(&["« 31/06/2027 » n’est pas une date : écrivez par exemple 01/09/2026"]);
+    story.must_show(&["«\u{a0}31/06/2027\u{a0}» n’est pas une date\u{a0}: écrivez par exemple 01/09/2026"]);
     story.send(products::Message::Typed(products::Field::From, "1 juin 2027".to_owned()));
-    story.must_show(&["Valable du 1 juin 2027 au 1 juillet 2027"]);
+    story.must_show(&["Valable du 1er juin 2027 au 1er juillet 2027"]);
     story.send(products::Message::Save);
 
     let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
@@ -335,7 +335,7 @@ fn the_venue_is_saved_and_what_cannot_be_stays_in_the_form() {
     story.click("Lieu");
     story.send(settings::Message::Typed(settings::Field::ExpiresSoon, "bientôt".to_owned()));
     story.click("Enregistrer");
-    story.must_show(&["« bientôt » n’est pas un nombre de jours : écrivez 0 à 366"]);
+    story.must_show(&["«\u{a0}bientôt\u{a0}» n’est pas un nombre de jours\u{a0}: écrivez 0 à 366"]);
     assert!(story.screen.unsaved().is_some());
 
     story.send(settings::Message::Typed(settings::Field::ExpiresSoon, "21".to_owned()));
@@ -356,7 +356,7 @@ fn a_restore_is_explained_before_it_is_asked_for() {
     story.click("Données");
 
     story.send(settings::Message::Data(Data::Picked(Want::Restore, Picked::Path(backup.clone()))));
-    story.must_show(&["Restaurer cette sauvegarde ?"]);
+    story.must_show(&["Restaurer cette sauvegarde\u{a0}?"]);
     assert!(!story.asks.iter().any(|ask| matches!(ask, Ask::Restore(_))));
     story.click("Restaurer");
     assert!(story.asks.iter().any(|ask| matches!(ask, Ask::Restore(path) if *path == backup)));

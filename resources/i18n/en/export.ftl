@@ -39,7 +39,6 @@ export-path = Path of the file
 export-path-missing = Say where to save the file
 export-file-exists = { $path } exists already. Save once more to replace it, or change the name.
 export-running = Writing the file…
-export-running-count = { $done } of { $total }
 export-done = { $count ->
     [one] { $count } row exported to { $path }
    *[other] { $count } rows exported to { $path }

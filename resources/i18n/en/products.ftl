@@ -75,7 +75,6 @@ products-field-name-option-hint = Tuesday workshop
 products-field-category = Category
 products-field-category-hint = Membership, booklet, lessons…
 products-field-vat = VAT (%)
-products-field-vat-hint = 0 if it does not apply to you
 products-field-short-text = In one line
 products-field-short-text-hint = What the team says at the counter
 products-field-long-text = Description
@@ -102,7 +101,6 @@ products-create = Create
 products-close = Close
 products-discard = Drop what was typed
 products-sold-note = Subscriptions already sold do not change.
-products-problems = To correct before saving:
 
 products-vat-unreadable = “{ $text }” is not a rate: write for example 20 or 5.5
 products-number-unreadable = “{ $text }” is not a number from 1: leave empty for no limit

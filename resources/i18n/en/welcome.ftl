@@ -3,7 +3,6 @@ welcome-text = Two answers and you are ready. All of it can be changed in the se
 welcome-name = What is your venue called?
 welcome-name-hint = The Trestles
 welcome-name-missing = Give your venue a name to begin
-welcome-language = Language
 welcome-start = What do you start with?
 welcome-start-file = With my list
 welcome-start-file-text = An Excel or CSV file of your members. You will see everything before anything is written.

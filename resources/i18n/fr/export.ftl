@@ -16,9 +16,9 @@ export-format = Pour
 export-format-french = Excel (CSV)
 export-format-french-hint = Un CSV qu’Excel en français ouvre d’un double-clic, accents compris.
 export-format-plain = CSV simple
-export-format-plain-hint = Virgules, UTF-8, dates 2026-08-31 : pour un autre logiciel.
+export-format-plain-hint = Virgules, UTF-8, dates 2026-08-31 : pour un autre logiciel.
 export-format-xlsx = Classeur XLSX
-export-format-xlsx-hint = Un vrai classeur : dates et nombres calculables, en-têtes figés, filtre.
+export-format-xlsx-hint = Un vrai classeur : dates et nombres calculables, en-têtes figés, filtre.
 export-fields = Colonnes
 export-fields-count = { $count ->
     [0] aucune colonne
@@ -39,12 +39,11 @@ export-path = Chemin du fichier
 export-path-missing = Indiquez où enregistrer le fichier
 export-file-exists = { $path } existe déjà. Enregistrez encore une fois pour le remplacer, ou changez le nom.
 export-running = Écriture du fichier…
-export-running-count = { $done } sur { $total }
 export-done = { $count ->
     [one] { $count } ligne exportée dans { $path }
    *[other] { $count } lignes exportées dans { $path }
 }
-export-cancelled = Export arrêté : aucun fichier n’a été écrit
+export-cancelled = Export arrêté : aucun fichier n’a été écrit
 export-unsaved = Un export est en cours
 export-job = Export vers { $file }
 export-name-members = membres { $day }

@@ -16,14 +16,14 @@ import-path = ou saisissez son chemin
 import-path-hint = /chemin/vers/membres.csv
 import-path-use = Lire
 import-path-missing = Indiquez le chemin du fichier à importer
-import-no-dialog = Cet ordinateur n’a pas de fenêtre de choix de fichier : saisissez le chemin, ou déposez le fichier sur la fenêtre.
+import-no-dialog = Cet ordinateur n’a pas de fenêtre de choix de fichier : saisissez le chemin, ou déposez le fichier sur la fenêtre.
 import-file-title = Choisir le fichier à importer
 import-file-kind = Tableaux (CSV, XLSX, ODS)
 import-checking = Lecture de { $file }…
 import-stop = Arrêter
 
 import-columns-title = Ce que Guichet a reconnu
-import-columns-text = Corrigez si besoin : une colonne peut devenir un autre champ, ou être laissée de côté.
+import-columns-text = Corrigez si besoin : une colonne peut devenir un autre champ, ou être laissée de côté.
 import-columns-header = Dans le fichier
 import-columns-samples = Exemples
 import-columns-filled = Remplie
@@ -37,7 +37,7 @@ import-read-separator = Séparateur
 import-read-dates = Dates
 import-read-decimal = Décimales
 import-read-sheet = Feuille
-import-separator-semicolon = point-virgule ;
+import-separator-semicolon = point-virgule ;
 import-separator-comma = virgule ,
 import-separator-tab = tabulation
 import-separator-pipe = barre |
@@ -67,8 +67,8 @@ import-also-payments = { $count ->
    *[other] { $count } paiements, { $amount }
 }
 import-also-products = { $count ->
-    [one] créé : { $names }
-   *[other] créés : { $names }
+    [one] créé : { $names }
+   *[other] créés : { $names }
 }
 import-head-line = Ligne
 import-head-what = Ce qui arrive
@@ -76,10 +76,10 @@ import-head-subject = Personne ou colonne
 import-head-value = Valeur
 import-head-detail = Détail
 import-what-refused = refusé
-import-what-duplicate = doublon ?
-import-rows-none = Aucune ligne refusée, aucun doublon : tout peut entrer.
+import-what-duplicate = doublon ?
+import-rows-none = Aucune ligne refusée, aucun doublon : tout peut entrer.
 import-rows-none-filter = Aucune ligne de cette sorte.
-import-policy = Si la personne existe :
+import-policy = Si la personne existe :
 import-policy-fill = Compléter les vides
 import-policy-overwrite = Remplacer
 import-policy-leave = Ne rien changer
@@ -90,8 +90,8 @@ import-rejects-path = Fichier des refus
 import-rejects-title = Enregistrer les lignes refusées
 import-rejects-name = { $name } refus
 import-rejects-saved = { $count ->
-    [one] { $count } ligne refusée enregistrée dans { $path } : corrigez-la, puis importez ce fichier
-   *[other] { $count } lignes refusées enregistrées dans { $path } : corrigez-les, puis importez ce fichier
+    [one] { $count } ligne refusée enregistrée dans { $path } : corrigez-la, puis importez ce fichier
+   *[other] { $count } lignes refusées enregistrées dans { $path } : corrigez-les, puis importez ce fichier
 }
 import-go = { $count ->
     [0] Rien à importer
@@ -99,8 +99,8 @@ import-go = { $count ->
    *[other] Importer { $count } personnes
 }
 import-writing = Import en cours…
-import-writing-text = Vous pouvez continuer à travailler : l’import se fait d’un bloc, ou pas du tout.
-import-cancelled = Import arrêté : rien n’a été écrit
+import-writing-text = Vous pouvez continuer à travailler : l’import se fait d’un bloc, ou pas du tout.
+import-cancelled = Import arrêté : rien n’a été écrit
 import-unsaved = Un import est en cours
 import-job-check = Lecture de { $file }
 import-job-import = Import de { $file }
@@ -109,8 +109,8 @@ import-done-title = C’est fait
 import-undone-title = Import annulé
 import-undone-text = Tout est comme avant l’import.
 import-done-refused = { $count ->
-    [one] { $count } ligne refusée attend dans le fichier : enregistrez-la pour la corriger.
-   *[other] { $count } lignes refusées attendent dans le fichier : enregistrez-les pour les corriger.
+    [one] { $count } ligne refusée attend dans le fichier : enregistrez-la pour la corriger.
+   *[other] { $count } lignes refusées attendent dans le fichier : enregistrez-les pour les corriger.
 }
 import-undo = Annuler l’import
 import-another = Importer un autre fichier

@@ -1,10 +1,9 @@
 welcome-title = Bienvenue au guichet
 welcome-text = Deux réponses, et vous êtes prêt. Tout pourra être changé dans les réglages.
-welcome-name = Comment s’appelle votre lieu ?
+welcome-name = Comment s’appelle votre lieu ?
 welcome-name-hint = Les Tréteaux
 welcome-name-missing = Donnez un nom à votre lieu pour commencer
-welcome-language = Langue
-welcome-start = Avec quoi commencer ?
+welcome-start = Avec quoi commencer ?
 welcome-start-file = Avec ma liste
 welcome-start-file-text = Un fichier Excel ou CSV de vos membres. Vous verrez tout avant que rien ne soit écrit.
 welcome-start-examples = Avec des exemples

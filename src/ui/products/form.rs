@@ -259,7 +259,7 @@ fn choice<'a>(draft: &'a OptionDraft, said: Said<'a>) -> Element<'a, Message> {
 
 /// A label above something that has none of its own.
 fn labelled<'a>(label: String, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    column![kit::caption(label), content.into()].spacing(space::XS + 2.0).into()
+    column![kit::caption(label), content.into()].spacing(space::XS).into()
 }
 
 /// The sign that stands behind amounts; the code of the currency where there is no common one.
