@@ -1,6 +1,6 @@
 //! The page of keys: the table that listens is the table that is shown.
 
-use iced::widget::{Column, column, row};
+use iced::widget::{Column, Row, column, row};
 use iced::{Element, Length, Subscription, Task};
 
 use crate::domain::phrase::Phrase;
@@ -8,9 +8,11 @@ use crate::ui::keys::{Group, TABLE};
 use crate::ui::kit::{self, Dialog, size, space};
 use crate::ui::screen::{Ask, Shared, Step};
 
+/// The title of a group, and the chords of each of its lines with what they do.
+type Keys = (String, Vec<(Vec<String>, String)>);
+
 pub struct State {
-    /// Title of each group, and its keys with what they do.
-    groups: Vec<(String, Vec<(String, String)>)>,
+    groups: Vec<Keys>,
 }
 
 #[derive(Debug, Clone)]
@@ -65,23 +67,31 @@ impl State {
     }
 }
 
-fn group<'a>((title, keys): &'a (String, Vec<(String, String)>)) -> Element<'a, Message> {
-    let lines = keys.iter().map(|(keys, does)| kit::shortcut(keys.as_str(), does.as_str()));
+fn group<'a>((title, keys): &'a Keys) -> Element<'a, Message> {
+    let lines = keys.iter().map(|(chords, does)| {
+        let caps = chords.iter().map(|chord| kit::key(chord.as_str()));
+
+        row![
+            Row::with_children(caps).spacing(space::XS).width(size::FORM / 2.0),
+            kit::body(does.as_str()).width(Length::Fill),
+        ]
+        .spacing(space::M)
+        .into()
+    });
 
     column![kit::section(title.as_str()), Column::with_children(lines).spacing(space::XS)].spacing(space::S).into()
 }
 
-fn groups(shared: &Shared) -> Vec<(String, Vec<(String, String)>)> {
+fn groups(shared: &Shared) -> Vec<Keys> {
     let words = &shared.words;
 
     [(Group::Everywhere, "help-everywhere"), (Group::List, "help-list"), (Group::Forms, "help-forms")]
         .into_iter()
         .map(|(group, title)| {
-            let keys = TABLE.iter().filter(|line| line.group == group).map(|line| {
-                let chords: Vec<String> = line.chords.iter().map(|chord| chord.label(words)).collect();
-
-                (chords.join(&format!(" {} ", words.get("help-or"))), words.get(line.text))
-            });
+            let keys = TABLE
+                .iter()
+                .filter(|line| line.group == group)
+                .map(|line| (line.chords.iter().map(|chord| chord.label(words)).collect(), words.get(line.text)));
 
             (words.get(title), keys.collect())
         })

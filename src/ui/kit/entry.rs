@@ -1,6 +1,7 @@
 //! A line that can be pressed, inside of a card or a dialog: an item of the palette, a price of a product.
 
 use iced::advanced::widget::Id;
+use iced::keyboard::{Key, Modifiers};
 use iced::{Alignment, Length};
 
 use super::control::{Control, Look};
@@ -14,14 +15,17 @@ pub struct Entry<'a, M> {
     stop: bool,
     id: Option<Id>,
     press: Option<M>,
+    keys: Option<KeyFn<'a, M>>,
 }
+
+type KeyFn<'a, M> = Box<dyn Fn(&Key, Modifiers) -> Option<M> + 'a>;
 
 /// A line that can be pressed.
 pub fn entry<'a, M>(content: impl Into<Element<'a, M>>) -> Entry<'a, M> {
-    Entry { content: content.into(), current: false, stop: true, id: None, press: None }
+    Entry { content: content.into(), current: false, stop: true, id: None, press: None, keys: None }
 }
 
-impl<M> Entry<'_, M> {
+impl<'a, M> Entry<'a, M> {
     /// The one that the keys act on.
     pub fn current(mut self, current: bool) -> Self {
         self.current = current;
@@ -39,6 +43,12 @@ impl<M> Entry<'_, M> {
         self
     }
 
+    /// Keys it answers to while it has the focus, before Enter and Space.
+    pub fn on_keys(mut self, keys: impl Fn(&Key, Modifiers) -> Option<M> + 'a) -> Self {
+        self.keys = Some(Box::new(keys));
+        self
+    }
+
     pub fn on_press(mut self, message: M) -> Self {
         self.press = Some(message);
         self
@@ -47,7 +57,7 @@ impl<M> Entry<'_, M> {
 
 impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
     fn from(entry: Entry<'a, M>) -> Self {
-        let Entry { content, current, stop, id, press } = entry;
+        let Entry { content, current, stop, id, press, keys } = entry;
         let mut control = Control::new(content, move |t, status| {
             let look = Look::plain(t.text).radius(radius::CONTROL);
             match (current, status.hovered) {
@@ -64,6 +74,10 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
         .press(press);
         if !stop {
             control = control.quiet();
+        }
+
+        if let Some(keys) = keys {
+            control = control.keys(keys);
         }
 
         control.into()

@@ -8,7 +8,7 @@ use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::operation::AbsoluteOffset;
-use iced::{Border, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Border, Event, Length, Rectangle, Renderer, Size, Task, Theme, Vector};
 
 use super::{Element, Tokens};
 
@@ -236,6 +236,38 @@ pub(super) fn first_input() -> impl Operation {
 /// Gives the focus back to the control of that number.
 pub(super) fn nth(index: usize) -> impl Operation {
     step(Goal::Index(index))
+}
+
+/// Looks for the control with this id, then moves the focus to it.
+struct Find {
+    id: Id,
+    at: usize,
+    found: Option<usize>,
+}
+
+impl Operation for Find {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {
+        if id == Some(&self.id) {
+            self.found = Some(self.at);
+        }
+        self.at += 1;
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        match self.found {
+            Some(target) => Outcome::Chain(Box::new(Land { target, at: 0, landed: None })),
+            None => Outcome::None,
+        }
+    }
+}
+
+/// Gives the focus to the control with this id, and scrolls so that it can be seen.
+pub fn reach<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    iced::advanced::widget::operate(Find { id: id.into(), at: 0, found: None }).discard()
 }
 
 /// Takes the focus from every control and notes which one had it.

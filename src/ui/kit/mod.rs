@@ -71,7 +71,7 @@ pub use dialog::{Dialog, Toast, dialog, modal, toasts};
 pub use entry::{Entry, entry};
 pub use field::{Area, Field, area, field, search};
 pub use flow::{adaptive, flow, spread};
-pub use focus::window;
+pub use focus::{reach, window};
 pub use font::{FONT, ICONS, SEMIBOLD, fonts};
 pub use icon::{Icon, icon};
 pub use key::{command, command_shift, key};

@@ -1,6 +1,6 @@
 //! The dialog of the palette: one input, and below it what it finds.
 
-use iced::widget::{Column, column, operation, row};
+use iced::widget::{Column, column, container, operation, row};
 use iced::{Alignment, Length, Task};
 
 use super::{Entry, Message, State};
@@ -36,18 +36,23 @@ pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Dialog<'a, Message> {
         );
     }
 
-    let height = f32::from(u16::try_from(found.len().clamp(1, SEEN)).unwrap_or(1)) * size::ROW;
+    // Always the same height: the input stays where the eyes are.
+    let rows = f32::from(u16::try_from(SEEN).unwrap_or(1)) * size::ROW;
+    let height = rows.min((shared.size.height - size::PANEL / 2.0).max(size::ROW * 2.0));
     let list: Element<'a, Message> = if let Some(problem) = &state.problem {
         kit::note(Tone::Danger, words.say(problem))
     } else if found.is_empty() {
-        iced::widget::container(kit::muted(words.get("palette-none"))).padding(space::S).into()
+        container(kit::muted(words.get("palette-none"))).padding(space::S).into()
     } else {
-        kit::scroll(Column::with_children(found)).id(LIST).height(height).into()
+        kit::scroll(Column::with_children(found).padding(iced::Padding::ZERO.right(space::M)))
+            .id(LIST)
+            .height(Length::Fill)
+            .into()
     };
 
     kit::dialog(
         words.get("key-palette"),
-        column![input, list, kit::caption(words.get("palette-foot"))].spacing(space::M),
+        column![input, container(list).height(height), kit::caption(words.get("palette-foot"))].spacing(space::M),
     )
     .on_escape(words.get("key-name-escape"), Message::Dismiss)
     .on_outside(Message::Dismiss)

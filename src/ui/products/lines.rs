@@ -1,8 +1,7 @@
 //! The list of products flattened into lines, each with its words ready to be shown.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::Draft;
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::domain::product::Offer;
@@ -61,7 +60,7 @@ pub fn archived(offers: &[Offer]) -> usize {
         .sum()
 }
 
-pub fn of(offers: &[Offer], drafts: &HashMap<Id, Draft>, show_archived: bool, words: &Words) -> Vec<Line> {
+pub fn of(offers: &[Offer], changed: &HashSet<Id>, show_archived: bool, words: &Words) -> Vec<Line> {
     let shown = |archived: bool| show_archived || !archived;
     let mut lines = Vec::new();
 
@@ -76,7 +75,7 @@ pub fn of(offers: &[Offer], drafts: &HashMap<Id, Draft>, show_archived: bool, wo
                 .collect::<Vec<_>>()
                 .join(" · "),
             archived: product.archived,
-            drafted: drafts.contains_key(&product.id),
+            drafted: changed.contains(&product.id),
         });
 
         for price in offer.prices.iter().filter(|price| shown(price.archived)) {
@@ -107,7 +106,7 @@ pub fn of(offers: &[Offer], drafts: &HashMap<Id, Draft>, show_archived: bool, wo
                 amount,
                 detail: detail.join(" · "),
                 archived: price.archived,
-                drafted: drafts.contains_key(&price.id),
+                drafted: changed.contains(&price.id),
             });
         }
 
@@ -116,7 +115,7 @@ pub fn of(offers: &[Offer], drafts: &HashMap<Id, Draft>, show_archived: bool, wo
                 id: option.id,
                 name: option.name.clone(),
                 archived: option.archived,
-                drafted: drafts.contains_key(&option.id),
+                drafted: changed.contains(&option.id),
             });
         }
 

@@ -6,7 +6,7 @@ mod form;
 mod lines;
 mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key, Modifiers};
@@ -17,6 +17,7 @@ use crate::domain::entity::Id;
 use crate::domain::money::decimals;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::{Offer, OptionChoice};
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 
 use draft::{OptionDraft, PriceDraft, ProductDraft};
@@ -52,10 +53,14 @@ pub struct State {
     open: Option<Id>,
     /// What was typed and is not saved, by the row's id; kept while the program runs, whatever is shown.
     drafts: HashMap<Id, Draft>,
+    /// Those of the drafts that differ from what is saved.
+    changed: HashSet<Id>,
     problems: HashMap<Id, Vec<Problem>>,
     /// What the price in the form would give if it were paid today, and why.
     preview: Option<(String, String)>,
     saving: bool,
+    /// The current line gets the focus when the list is there again.
+    refocus: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -64,7 +69,8 @@ pub enum Message {
     /// Escape: closes the form; what was typed stays.
     Dismiss,
     Loaded(u64, Result<Vec<Offer>, Failure>),
-    Move(i32),
+    /// Up or down, from this line or the current one.
+    Move(Option<Id>, i32),
     Open(Id),
     OpenCurrent,
     /// Forgets what was typed into the open form.
@@ -84,6 +90,8 @@ pub enum Message {
     ShiftCurrent(i32),
     Archive(Id, bool),
     ArchiveCurrent,
+    /// Archives what is on sale, and puts back what is archived.
+    Turn(Id),
     Changed(Result<Outcome, Failure>),
     ShowArchived(bool),
 }
@@ -124,9 +132,11 @@ impl State {
             current: None,
             open: None,
             drafts: HashMap::new(),
+            changed: HashSet::new(),
             problems: HashMap::new(),
             preview: None,
             saving: false,
+            refocus: false,
         };
         let task = state.load(shared);
 
@@ -134,23 +144,13 @@ impl State {
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
-        (!self.drafts.is_empty()).then(|| Phrase::new("products-unsaved").with("count", self.drafts.len()))
+        (!self.changed.is_empty()).then(|| Phrase::new("products-unsaved").with("count", self.changed.len()))
     }
 
-    /// The keys of the list; those that a control has not taken.
+    /// The keys of the list, where no control has taken them.
     pub fn subscription(&self) -> Subscription<Message> {
         keyboard::listen().filter_map(|event| match event {
-            keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } => match (named, modifiers) {
-                (Named::ArrowUp, Modifiers::ALT) => Some(Message::ShiftCurrent(-1)),
-                (Named::ArrowDown, Modifiers::ALT) => Some(Message::ShiftCurrent(1)),
-                (_, modifiers) if !modifiers.is_empty() => None,
-                (Named::ArrowUp, _) => Some(Message::Move(-1)),
-                (Named::ArrowDown, _) => Some(Message::Move(1)),
-                (Named::Enter, _) => Some(Message::OpenCurrent),
-                (Named::Delete, _) => Some(Message::ArchiveCurrent),
-                (Named::Insert, _) => Some(Message::NewProduct),
-                _ => None,
-            },
+            keyboard::Event::KeyPressed { key, modifiers, .. } => pressed(&key, modifiers, None),
             _ => None,
         })
     }
@@ -175,37 +175,45 @@ impl State {
                 self.offers = offers;
                 self.load = Load::Ready;
                 self.refresh(shared);
+                if std::mem::take(&mut self.refocus) {
+                    return self.focus_current();
+                }
             }
             Message::Loaded(_, Err(failure)) => self.load = Load::Failed(failure.phrase()),
 
-            Message::Move(by) => self.move_current(by),
-            Message::Open(id) => self.open(id, shared),
+            Message::Move(from, by) => return self.walk(from, by),
+            Message::Open(id) => return self.open(id, shared),
             Message::OpenCurrent => {
                 if let Some(id) = self.current {
-                    self.open(id, shared);
+                    return self.open(id, shared);
                 }
             }
-            Message::Dismiss => self.close(shared),
+            Message::Dismiss => return self.close(shared),
             Message::Discard => {
                 if let Some(id) = self.open.take() {
                     self.drafts.remove(&id);
                     self.problems.remove(&id);
                     self.refresh(shared);
+
+                    return self.focus_current();
                 }
             }
 
             Message::NewProduct => {
                 let position = self.offers.len();
-                self.start(Draft::Product(ProductDraft::fresh(position, shared.desk.now())), shared);
+
+                return self.start(Draft::Product(ProductDraft::fresh(position, shared.desk.now())), shared);
             }
             Message::NewPrice(product) => {
                 let position = self.offer(product).map_or(0, |offer| offer.prices.len());
                 let draft = PriceDraft::fresh(product, position, shared.desk.now(), &shared.words);
-                self.start(Draft::Price(draft), shared);
+
+                return self.start(Draft::Price(draft), shared);
             }
             Message::NewOption(product) => {
                 let position = self.offer(product).map_or(0, |offer| offer.options.len());
-                self.start(Draft::Choice(OptionDraft::fresh(product, position, shared.desk.now())), shared);
+
+                return self.start(Draft::Choice(OptionDraft::fresh(product, position, shared.desk.now())), shared);
             }
 
             Message::Typed(field, text) => self.edit(shared, |draft| draft.set(field, text)),
@@ -243,6 +251,7 @@ impl State {
                     self.open = None;
                 }
                 self.current = Some(id);
+                self.refocus = true;
 
                 return Step::ask(Ask::Done(outcome));
             }
@@ -266,11 +275,20 @@ impl State {
             }
             Message::Archive(id, archived) => return self.archive(id, archived, shared),
             Message::ArchiveCurrent => {
-                if let Some((id, archived)) = self.current.and_then(|id| Some((id, self.archived(id)?))) {
+                if let Some(id) = self.current {
+                    return self.update(Message::Turn(id), shared);
+                }
+            }
+            Message::Turn(id) => {
+                if let Some(archived) = self.archived(id) {
                     return self.archive(id, !archived, shared);
                 }
             }
-            Message::Changed(Ok(outcome)) => return Step::ask(Ask::Done(outcome)),
+            Message::Changed(Ok(outcome)) => {
+                self.refocus = true;
+
+                return Step::ask(Ask::Done(outcome));
+            }
             Message::Changed(Err(failure)) => return Step::ask(Ask::Fail(failure.phrase())),
             Message::ShowArchived(show) => {
                 self.show_archived = show;
@@ -306,19 +324,25 @@ impl State {
         })
     }
 
-    fn move_current(&mut self, by: i32) {
+    fn walk(&mut self, from: Option<Id>, by: i32) -> Step<Message> {
         let ids: Vec<Id> = self.lines.iter().filter_map(Line::id).collect();
-        let at = self.current.and_then(|id| ids.iter().position(|other| *other == id));
+        let at = from.or(self.current).and_then(|id| ids.iter().position(|other| *other == id));
         let next = match at {
             None => 0,
             Some(at) if by < 0 => at.saturating_sub(1),
             Some(at) => (at + 1).min(ids.len().saturating_sub(1)),
         };
         self.current = ids.get(next).copied();
+
+        self.focus_current()
+    }
+
+    fn focus_current(&self) -> Step<Message> {
+        self.current.map_or_else(Step::none, |id| Step::task(kit::reach(view::line_id(id))))
     }
 
     /// Opens the form of a row, with what was typed into it before if it was not saved.
-    fn open(&mut self, id: Id, shared: &Shared) {
+    fn open(&mut self, id: Id, shared: &Shared) -> Step<Message> {
         self.leave_unchanged(shared);
         if !self.drafts.contains_key(&id) {
             let draft = match self.place(id) {
@@ -337,29 +361,34 @@ impl State {
                     .map(|option| Draft::Choice(OptionDraft::of(option.clone()))),
                 None => None,
             };
-            let Some(draft) = draft else { return };
+            let Some(draft) = draft else { return Step::none() };
             self.drafts.insert(id, draft);
         }
         self.current = Some(id);
         self.open = Some(id);
         self.refresh(shared);
+
+        Step::task(kit::reach(form::NAME))
     }
 
-    fn start(&mut self, draft: Draft, shared: &Shared) {
+    fn start(&mut self, draft: Draft, shared: &Shared) -> Step<Message> {
         self.leave_unchanged(shared);
         // A row that was begun and left is taken up again instead of beginning a second one beside it.
         let begun = self.drafts.values().find(|known| known.fresh_like(&draft)).map(Draft::id);
         let id = begun.unwrap_or(draft.id());
         self.drafts.entry(id).or_insert(draft);
         self.open = Some(id);
-        self.current = Some(id);
         self.refresh(shared);
+
+        Step::task(kit::reach(form::NAME))
     }
 
-    fn close(&mut self, shared: &Shared) {
+    fn close(&mut self, shared: &Shared) -> Step<Message> {
         self.leave_unchanged(shared);
-        self.open = None;
+        let was_open = self.open.take().is_some();
         self.refresh(shared);
+
+        if was_open { self.focus_current() } else { Step::none() }
     }
 
     /// Drops the draft of the open form if nothing was typed into it.
@@ -381,15 +410,14 @@ impl State {
             let problems = draft.problems(shared);
             self.problems.insert(id, problems);
         }
-        self.prepare_preview(shared);
+        self.refresh(shared);
     }
 
     fn save(&mut self, shared: &Shared) -> Step<Message> {
         let Some(id) = self.open.filter(|_| !self.saving) else { return Step::none() };
         let Some(draft) = self.drafts.get(&id) else { return Step::none() };
         if !draft.fresh() && !draft.changed(&shared.words) {
-            self.close(shared);
-            return Step::none();
+            return self.close(shared);
         }
 
         let desk = shared.desk.clone();
@@ -466,7 +494,9 @@ impl State {
 
     fn refresh(&mut self, shared: &Shared) {
         self.archived_count = lines::archived(&self.offers);
-        self.lines = lines::of(&self.offers, &self.drafts, self.show_archived, &shared.words);
+        self.changed =
+            self.drafts.iter().filter(|(_, draft)| draft.changed(&shared.words)).map(|(id, _)| *id).collect();
+        self.lines = lines::of(&self.offers, &self.changed, self.show_archived, &shared.words);
         if self.current.is_some_and(|id| self.lines.iter().all(|line| line.id() != Some(id))) {
             self.current = None;
         }
@@ -483,6 +513,23 @@ impl State {
             let (gives, why) = duration::preview(duration, shared.desk.now(), &shared.venue);
             Some((shared.words.say(&gives), shared.words.say(&why)))
         });
+    }
+}
+
+/// What a key does to a line of the list: the one that has the focus, or the current one.
+fn pressed(key: &Key, modifiers: Modifiers, line: Option<Id>) -> Option<Message> {
+    let Key::Named(named) = key else { return None };
+
+    match (named, modifiers) {
+        (Named::ArrowUp, Modifiers::ALT) => Some(line.map_or(Message::ShiftCurrent(-1), |id| Message::Shift(id, -1))),
+        (Named::ArrowDown, Modifiers::ALT) => Some(line.map_or(Message::ShiftCurrent(1), |id| Message::Shift(id, 1))),
+        (_, modifiers) if !modifiers.is_empty() => None,
+        (Named::ArrowUp, _) => Some(Message::Move(line, -1)),
+        (Named::ArrowDown, _) => Some(Message::Move(line, 1)),
+        (Named::Enter, _) if line.is_none() => Some(Message::OpenCurrent),
+        (Named::Delete, _) => Some(line.map_or(Message::ArchiveCurrent, Message::Turn)),
+        (Named::Insert, _) => Some(Message::NewProduct),
+        _ => None,
     }
 }
 

@@ -124,19 +124,20 @@ fn product<'a>(
     line(id, what.into(), None, archived, drafted, current, shared)
 }
 
+/// Room for "Libre, dès 1 250,00 €".
+const AMOUNT: f32 = size::FORM / 3.0;
+
 fn price<'a>(line_of: &'a Line, current: bool, shared: &'a Shared) -> Element<'a, Message> {
     let Line::Price { id, name, duration, amount, detail, archived, drafted } = line_of else {
         return column![].into();
     };
-    let mut what = row![
+    let what = row![
         kit::line(titled(name, shared)).width(Length::FillPortion(3)),
-        kit::line(duration).muted().width(Length::FillPortion(3)),
+        kit::line(duration.as_str()).muted().width(Length::FillPortion(3)),
+        kit::line(detail.as_str()).small().muted().width(Length::FillPortion(3)),
     ]
     .spacing(space::M)
     .align_y(Alignment::Center);
-    if !detail.is_empty() {
-        what = what.push(kit::line(detail).small().muted().width(Length::FillPortion(3)));
-    }
 
     line(*id, what.into(), Some(amount), *archived, *drafted, current, shared)
 }
@@ -175,7 +176,7 @@ fn line<'a>(
         content = content.push(kit::pill(Tone::Neutral, words.get("products-archived")));
     }
     if let Some(amount) = amount {
-        content = content.push(kit::line(amount.as_str()).strong().align_right());
+        content = content.push(kit::line(amount.as_str()).strong().align_right().width(AMOUNT));
     }
     let archive = if archived { "products-unarchive" } else { "products-archive" };
     let items = vec![
@@ -194,10 +195,13 @@ fn line<'a>(
     })
     .small();
 
-    row![container(kit::entry(content).current(current).on_press(Message::Open(id))).width(Length::Fill), more]
-        .spacing(space::XS)
-        .align_y(Alignment::Center)
-        .into()
+    let entry = kit::entry(content)
+        .id(line_id(id))
+        .current(current)
+        .on_press(Message::Open(id))
+        .on_keys(move |key, modifiers| super::pressed(key, modifiers, Some(id)));
+
+    row![container(entry).width(Length::Fill), more].spacing(space::XS).align_y(Alignment::Center).into()
 }
 
 fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Message> {
@@ -221,6 +225,11 @@ fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Mes
     }
 
     column![kit::note(Tone::Warning, words.get("products-no-price")), buttons].spacing(space::S).into()
+}
+
+/// The name of a line, for the focus.
+pub fn line_id(id: Id) -> iced::widget::Id {
+    iced::widget::Id::from(format!("products_line_{id}"))
 }
 
 fn titled(name: &str, shared: &Shared) -> String {
@@ -257,11 +266,14 @@ fn panel<'a>(state: &'a State, id: Id, draft: &'a Draft, shared: &'a Shared) -> 
     }
 
     let save = if draft.fresh() { "products-create" } else { "products-save" };
-    let foot = row![
-        kit::button(words.get("products-discard")).on_press(Message::Discard),
-        kit::button(words.get(save)).primary().on_press_maybe((!state.saving).then_some(Message::Save)),
-    ]
-    .spacing(space::S);
+    let leave = if state.changed.contains(&id) {
+        kit::button(words.get("products-discard")).on_press(Message::Discard)
+    } else {
+        kit::button(words.get("products-close")).on_press(Message::Dismiss)
+    };
+    let foot =
+        row![leave, kit::button(words.get(save)).primary().on_press_maybe((!state.saving).then_some(Message::Save)),]
+            .spacing(space::S);
 
     kit::panel(head, content, Some(foot.into()))
 }

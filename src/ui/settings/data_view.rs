@@ -47,13 +47,11 @@ fn copies<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     };
     let restore = kit::button(words.get("settings-restore")).icon(Icon::Restore).on_press(Message::Ask(Want::Restore));
 
-    let mut all = column![
-        action(words.get("settings-backup-help"), backup),
-        asked(state, Want::Backup, words),
-        action(words.get("settings-restore-help"), restore),
-        asked(state, Want::Restore, words),
-    ]
-    .spacing(space::M);
+    let mut all = column![action(words.get("settings-backup-help"), backup)]
+        .push(asked(state, Want::Backup, words))
+        .push(action(words.get("settings-restore-help"), restore))
+        .push(asked(state, Want::Restore, words))
+        .spacing(space::M);
     if let Some(path) = &state.confirming {
         let text = Phrase::new("settings-restore-confirm-text").with("path", path.display().to_string());
         let sure = column![
@@ -85,9 +83,9 @@ fn others<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
             .spacing(space::S)
             .wrap()
             .vertical_spacing(space::S),
-            asked(state, Want::Open, words),
-            asked(state, Want::Create, words),
         ]
+        .push(asked(state, Want::Open, words))
+        .push(asked(state, Want::Create, words))
         .spacing(space::M),
     )
 }
@@ -127,13 +125,11 @@ fn action<'a>(help: String, button: kit::Button<'a, Message>) -> Element<'a, Mes
 }
 
 /// The path field, where there is no native dialog.
-fn asked<'a>(state: &'a State, want: Want, words: &'a Words) -> Element<'a, Message> {
-    let Some((_, path)) = state.asking.as_ref().filter(|(asked, _)| *asked == want && state.no_dialog) else {
-        return column![].into();
-    };
+fn asked<'a>(state: &'a State, want: Want, words: &'a Words) -> Option<Element<'a, Message>> {
+    let (_, path) = state.asking.as_ref().filter(|(asked, _)| *asked == want && state.no_dialog)?;
     let problem = state.problem.as_ref().map(|problem| words.say(problem));
 
-    column![
+    let asked = column![
         kit::field(words.get(title(want)), path)
             .id(PATH)
             .placeholder(words.get("settings-path"))
@@ -147,8 +143,9 @@ fn asked<'a>(state: &'a State, want: Want, words: &'a Words) -> Element<'a, Mess
         ]
         .spacing(space::S),
     ]
-    .spacing(space::S)
-    .into()
+    .spacing(space::S);
+
+    Some(asked.into())
 }
 
 /// The size of a file as people say it.

@@ -109,7 +109,8 @@ pub fn zones(text: &str) -> Vec<Tz> {
             words.iter().all(|word| name.contains(word.as_str())).then_some((!city, *zone))
         })
         .collect();
-    found.sort_by_key(|(far, zone)| (*far, zone.name()));
+    // Most of those who look are in Europe.
+    found.sort_by_key(|(far, zone)| (*far, !zone.name().starts_with("Europe/"), zone.name()));
 
     found.into_iter().map(|(_, zone)| zone).take(PROPOSED).collect()
 }

@@ -72,11 +72,18 @@ fn appearance<'a>(shared: &'a Shared) -> Element<'a, Message> {
     let themes =
         kit::segmented(names, theme, move |at| Message::Appearance(themes.get(at).copied().unwrap_or_default()));
 
-    let sizes = TEXT_SIZES
+    let sizes: Vec<String> = TEXT_SIZES
         .iter()
-        .map(|size| words.say(&Phrase::new("settings-text-size-value").with("percent", i64::from(*size))));
+        .map(|size| words.say(&Phrase::new("settings-text-size-value").with("percent", i64::from(*size))))
+        .collect();
     let at = TEXT_SIZES.iter().position(|size| *size == preferences.text_size);
-    let sizes = kit::segmented(sizes, at, |at| Message::TextSize(TEXT_SIZES.get(at).copied().unwrap_or(100)));
+    let pick = |at: usize| Message::TextSize(TEXT_SIZES.get(at).copied().unwrap_or(100));
+    // Side by side they are seen at once; at large sizes there is no room for that.
+    let sizes: Element<'a, Message> = if shared.size.width < size::PANEL_BESIDE - size::PANEL {
+        kit::select(sizes, at, pick).width(size::FORM / 3.0).into()
+    } else {
+        kit::segmented(sizes, at, pick).into()
+    };
 
     column![
         kit::section_title(words.get("settings-this-computer"), Some(words.get("settings-live"))),

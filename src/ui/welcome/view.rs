@@ -1,6 +1,6 @@
 //! How the first run looks: one card in the middle of the window.
 
-use iced::widget::{center, column, container, row};
+use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, Start, State};
@@ -58,7 +58,9 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
 
     let card = container(kit::card(container(content).padding(space::L))).max_width(size::READING + space::XXL);
 
-    kit::canvas(kit::scroll(center(container(card).padding(space::XL)).height(Length::Shrink).width(Length::Fill)))
+    kit::canvas(
+        container(kit::scroll(container(card).center_x(Length::Fill).padding(space::XL))).center_y(Length::Fill),
+    )
 }
 
 fn starts<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
