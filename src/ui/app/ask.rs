@@ -190,7 +190,11 @@ impl App {
             self.resize();
         }
 
-        if self.options.preset { Task::none() } else { self.keep() }
+        // What was prepared in the language before is prepared anew.
+        let refresh = if language { self.refresh() } else { Task::none() };
+        let keep = if self.options.preset { Task::none() } else { self.keep() };
+
+        Task::batch([refresh, keep])
     }
 
     pub(super) fn key(
@@ -457,12 +461,22 @@ impl Workspace {
 
                 self.ask(Ask::Export(all), From::Page)
             }
-            Action::Save if on_members => members(members::Message::Panel(member::Message::Save)),
+            Action::Save => match self.page() {
+                Some(Section::Members) => members(members::Message::Panel(member::Message::Save)),
+                Some(Section::Products) => Task::done(Message::Products(products::Message::Save)),
+                Some(Section::Settings) => Task::done(Message::Settings(settings::Message::SaveVenue)),
+                None => Task::none(),
+            },
             Action::Members => self.ask(Ask::Go(Section::Members), From::Page),
             Action::Products => self.ask(Ask::Go(Section::Products), From::Page),
             Action::Settings => self.ask(Ask::Go(Section::Settings), From::Page),
             Action::NextTab if on_members => members(members::Message::NextList(1)),
             Action::PreviousTab if on_members => members(members::Message::NextList(-1)),
+            Action::NextTab | Action::PreviousTab if self.page() == Some(Section::Settings) => {
+                let by = if action == Action::NextTab { 1 } else { -1 };
+
+                Task::done(Message::Settings(settings::Message::Turn(by)))
+            }
             Action::ClearFilters if on_members => members(members::Message::ClearFilters),
             Action::Close => match self.page() {
                 None => Task::done(Message::Import(import::Message::Dismiss)),

@@ -106,6 +106,8 @@ impl Workspace {
 
     pub fn subscription(&self) -> Subscription<Message> {
         let screen = match (&self.welcome, self.page()) {
+            // What is open over the window has the keyboard to itself.
+            _ if self.overlay.is_some() => Subscription::none(),
             (Some(welcome), _) => welcome.subscription().map(Message::Welcome),
             (None, Some(Section::Members)) => self.members.subscription().map(Message::Members),
             (None, Some(Section::Products)) => self.products.subscription().map(Message::Products),

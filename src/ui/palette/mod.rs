@@ -87,7 +87,12 @@ impl State {
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
-            Message::Refresh => return self.search(shared),
+            Message::Refresh => {
+                self.actions = actions(shared);
+                self.arrange();
+
+                return self.search(shared);
+            }
             Message::Dismiss => return Step::ask(Ask::Close),
             Message::Typed(text) => {
                 self.text = text;

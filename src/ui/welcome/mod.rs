@@ -104,12 +104,7 @@ impl State {
                 self.filling = Some(running.job.clone());
 
                 return Step::task(Task::perform(
-                    async move {
-                        {
-                            let _ = (EXAMPLES, SEED, &running.job, &desk);
-                            Err::<Outcome, Failure>(Failure::Cancelled)
-                        }
-                    },
+                    async move { desk.demo(EXAMPLES, SEED, &running.job).await },
                     Message::Filled,
                 ));
             }
