@@ -3,10 +3,13 @@
 use std::process::ExitCode;
 
 use guichet::cli::{self, Next};
+use guichet::ui;
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Next::Exit(code) => code,
-        Next::Window { .. } => ExitCode::FAILURE,
+        Next::Window { workspace, language, software } => {
+            ui::run(ui::Options { workspace, language, software, ..ui::Options::default() })
+        }
     }
 }

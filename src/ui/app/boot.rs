@@ -9,6 +9,7 @@ use super::{App, Message};
 use crate::desk::{Desk, Failure, Job, Setup};
 use crate::preferences::Preferences;
 use crate::ui::kit;
+use crate::words::Language;
 
 /// Size of a window nobody has drawn yet, logical pixels.
 pub const SIZE: Size = Size::new(1240.0, 780.0);
@@ -24,10 +25,12 @@ const DEMO: usize = 300;
 pub struct Options {
     /// The workspace to open: else the last one, else the default.
     pub workspace: Option<PathBuf>,
+    /// For this time only.
+    pub language: Option<Language>,
     /// Draw without the graphics card.
     pub software: bool,
     /// On a workspace in memory; nothing of this computer is remembered.
-    pub(super) preset: bool,
+    pub preset: bool,
 }
 
 /// The program, as `main` runs it and tests drive it.
