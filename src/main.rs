@@ -9,7 +9,12 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Next::Exit(code) => code,
         Next::Window { workspace, language, software } => {
-            ui::run(ui::Options { workspace, language, software, ..ui::Options::default() })
+            let mut options = ui::Options::default();
+            options.workspace = workspace;
+            options.language = language;
+            options.software = software;
+
+            ui::run(options)
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::words::Language;
 use super::args::{Backup, Check, Export, Import, Restore};
 use super::lists::{member_query, one_of, pair, subscription_query};
 use super::out::{Result, Stop, with_progress};
-use super::{End, Shell};
+use super::{End, Shell, of_file};
 
 impl Shell {
     pub(super) async fn import(&mut self, desk: &Desk, asked: &Import) -> Result<End> {
@@ -33,9 +33,12 @@ impl Shell {
             Some("members") => true,
             Some("tickets") => return Err(Stop::Usage(Phrase::new("cli-no-tickets"))),
             Some(other) => {
-                let phrase = Phrase::new("cli-wrong-choice").with("argument", "--as").with("value", other);
-
-                return Err(Stop::Usage(phrase.with("choices", "members, subscriptions")));
+                return Err(Stop::Usage(
+                    Phrase::new("cli-wrong-choice")
+                        .with("argument", "--as")
+                        .with("value", other)
+                        .with("choices", "members, subscriptions"),
+                ));
             }
         };
 
@@ -244,7 +247,8 @@ impl Shell {
     }
 
     pub(super) async fn restore(&mut self, asked: &Restore) -> Result<End> {
-        let kept = Desk::restore(&asked.backup, &self.workspace).await?;
+        let restored = Desk::restore(&asked.backup, &self.workspace).await;
+        let kept = restored.map_err(|failure| of_file(&asked.backup, failure))?;
         let said = Phrase::new("cli-restored").with("path", shown(&self.workspace));
         self.say(said)?;
         if let Some(kept) = kept {

@@ -57,7 +57,7 @@ impl Shell {
                 vec![
                     self.words.moment(entry.at),
                     entry.operator.clone(),
-                    self.action(entry),
+                    self.words.say(&entry.title()),
                     entry.subject.clone(),
                     self.words.number(i64::try_from(entry.rows).unwrap_or(i64::MAX)),
                     state,
@@ -68,10 +68,6 @@ impl Shell {
         Table::new(titles).rows(&rows, &mut self.out)?;
 
         Ok(End::Done)
-    }
-
-    fn action(&self, entry: &HistoryEntry) -> String {
-        self.words.get(&format!("action-{}", entry.action.replace(['.', '_'], "-")))
     }
 
     fn entry_json(&self, entry: &HistoryEntry) -> Json {

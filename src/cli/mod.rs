@@ -11,14 +11,14 @@ mod out;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono_tz::Tz;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::desk::{Desk, Setup};
+use crate::desk::{Desk, Failure, Setup};
 use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
 use crate::words::{Language, Words};
@@ -84,9 +84,12 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Next {
     if let Some(text) = &parsed.language
         && code(text).is_none()
     {
-        let phrase = Phrase::new("cli-wrong-choice").with("argument", "--language").with("value", text.as_str());
+        let phrase = Phrase::new("cli-wrong-choice")
+            .with("argument", "--language")
+            .with("value", text.as_str())
+            .with("choices", "fr, en");
 
-        return Next::Exit(wrong_usage(&words, &phrase.with("choices", "fr, en")));
+        return Next::Exit(wrong_usage(&words, &phrase));
     }
     let Some(asked) = parsed.command else {
         return Next::Window {
@@ -145,6 +148,16 @@ fn asked_language(line: &[OsString]) -> Option<Language> {
     None
 }
 
+/// A failure with the file it is about named before it.
+fn of_file(path: &Path, failure: Failure) -> Stop {
+    match failure {
+        Failure::Storage(reason) => {
+            Phrase::new("cli-of-file").with("path", path.display().to_string()).with("reason", reason).into()
+        }
+        other => other.into(),
+    }
+}
+
 /// One command being done.
 struct Shell {
     words: Words,
@@ -155,7 +168,7 @@ struct Shell {
 impl Shell {
     fn help(&mut self, topic: Option<&str>, command: &mut clap::Command) -> Result<End> {
         let Some(topic) = topic else {
-            self.out.raw(&command.render_long_help().to_string())?;
+            self.out.raw(&command.render_help().to_string())?;
 
             return Ok(End::Done);
         };
@@ -163,7 +176,7 @@ impl Shell {
         command.build();
         let known = command.find_subcommand_mut(topic);
         let help = known.ok_or_else(|| Stop::Usage(Phrase::new("cli-unknown-command").with("command", topic)))?;
-        self.out.raw(&help.render_long_help().to_string())?;
+        self.out.raw(&help.render_help().to_string())?;
 
         Ok(End::Done)
     }
@@ -195,7 +208,7 @@ impl Shell {
         let mut setup = Setup::of_this_computer();
         self.words.language().code().clone_into(&mut setup.language);
 
-        let desk = Desk::open(&self.workspace, setup).await?;
+        let desk = Desk::open(&self.workspace, setup).await.map_err(|failure| of_file(&self.workspace, failure))?;
         let venue = desk.venue().await?;
         self.words = Words::new(self.words.language(), &venue.currency, venue.zone());
         for notice in desk.notices() {

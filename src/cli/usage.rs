@@ -33,7 +33,8 @@ fn localise(mut command: Command, words: &Words) -> Command {
     for id in arguments {
         command = command.mut_arg(&id, |arg| {
             let heading = if arg.is_positional() { "cli-arguments-heading" } else { "cli-options-heading" };
-            let arg = arg.help_heading(words.get(heading)).hide_default_value(true);
+            let takes = arg.get_action().takes_values();
+            let arg = arg.help_heading(words.get(heading)).hide_default_value(takes);
 
             match help(id.as_str()) {
                 Some(key) => arg.help(words.get(key)),
@@ -146,5 +147,29 @@ pub fn sentence(error: &Error) -> Phrase {
             Phrase::new("cli-too-many-values").with("argument", argument)
         }
         _ => Phrase::new("cli-wrong"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn every_command_and_argument_is_explained() {
+        for language in Language::ALL {
+            let mut command = command(&Words::new(*language, "EUR", Tz::UTC));
+            command.build();
+            command.clone().debug_assert();
+
+            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+                assert!(command.get_about().is_some(), "{}", command.get_name());
+                for argument in command.get_arguments() {
+                    assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+                }
+            }
+        }
     }
 }

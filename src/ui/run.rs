@@ -7,7 +7,7 @@ use super::app::{self, Options};
 use super::display::{self, Screen};
 use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// Set on the program started again, so that it is started again once only.
 const AGAIN: &str = "GUICHET_STARTED_AGAIN";
@@ -15,12 +15,13 @@ const AGAIN: &str = "GUICHET_STARTED_AGAIN";
 /// Opens the window and stays until it is closed. With no screen it says so and gives 1.
 pub fn run(options: Options) -> ExitCode {
     let screen = display::look();
+    let language = options.language;
     let drawn_in_software = cfg!(feature = "gpu") && software(&options);
     let again = std::env::var_os(AGAIN).is_some();
 
     // The libraries read the environment themselves; it can be changed safely only for another process.
     let command = match screen {
-        Screen::Missing(phrase) => return refuse(&phrase),
+        Screen::Missing(phrase) => return refuse(&phrase, language),
         Screen::Without(variables) if !again => {
             let mut command = start_again();
             for variable in variables {
@@ -39,12 +40,12 @@ pub fn run(options: Options) -> ExitCode {
     };
 
     if let Some(command) = command {
-        return hand_over(command);
+        return hand_over(command, language);
     }
 
     match app::application(options).run() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => refuse(&Phrase::new("display-failed").with("reason", error.to_string())),
+        Err(error) => refuse(&Phrase::new("display-failed").with("reason", error.to_string()), language),
     }
 }
 
@@ -63,7 +64,7 @@ fn start_again() -> Command {
 }
 
 /// This process becomes the other one where the system can do that; elsewhere it waits for it.
-fn hand_over(mut command: Command) -> ExitCode {
+fn hand_over(mut command: Command, language: Option<Language>) -> ExitCode {
     #[cfg(unix)]
     let error = std::os::unix::process::CommandExt::exec(&mut command);
 
@@ -76,12 +77,12 @@ fn hand_over(mut command: Command) -> ExitCode {
         Err(error) => error,
     };
 
-    refuse(&Phrase::new("display-failed").with("reason", error.to_string()))
+    refuse(&Phrase::new("display-failed").with("reason", error.to_string()), language)
 }
 
-fn refuse(phrase: &Phrase) -> ExitCode {
-    let (preferences, _) = Preferences::load();
-    let words = Words::new(preferences.language(), "EUR", chrono_tz::Tz::UTC);
+fn refuse(phrase: &Phrase, language: Option<Language>) -> ExitCode {
+    let language = language.unwrap_or_else(|| Preferences::load().0.language());
+    let words = Words::new(language, "EUR", chrono_tz::Tz::UTC);
     let _ = writeln!(std::io::stderr(), "{}", words.say(phrase));
 
     ExitCode::FAILURE

@@ -70,6 +70,7 @@ cli-no-tickets = Tickets cannot be imported yet. Choose members or subscriptions
 
 ## What could not be done
 cli-no-workspace = There is no workspace at “{ $path }”. Check the path, or make one with the window, “guichet import” or “guichet demo”.
+cli-of-file = “{ $path }”: { $reason }
 cli-output = The answer could not be written: { $reason }.
 cli-no-member = No member has the e-mail “{ $email }” (and that name, if one was given). “guichet members --search” helps to find them.
 cli-several-members = Several members share “{ $email }”: { $names }. Say which with --name.
@@ -142,4 +143,5 @@ cli-job-export = Exporting
 ## Example data
 demo-not-empty = This workspace has members already: examples go into an empty one only. Choose another file.
 demo-too-many = Examples go up to { $most } members.
+action-workspace-demo = Example data
 done-workspace-demo = The example workspace is ready: { $members } members, { $subscriptions } subscriptions.

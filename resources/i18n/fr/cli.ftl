@@ -1,8 +1,8 @@
 ## Help
 cli-usage-heading = Utilisation :
-cli-commands-heading = Commandes
-cli-options-heading = Options
-cli-arguments-heading = Arguments
+cli-commands-heading = Commandes 
+cli-options-heading = Options 
+cli-arguments-heading = Arguments 
 cli-command-value = COMMANDE
 cli-help-more = « guichet help COMMANDE » explique une commande. Sans commande, la fenêtre s’ouvre.
     Fin : 0 fait, 1 échec, 2 mal écrit, 3 fait mais des lignes ont été refusées.
@@ -70,6 +70,7 @@ cli-no-tickets = Les billets ne s’importent pas encore. Choisissez members ou 
 
 ## What could not be done
 cli-no-workspace = Il n’y a pas d’espace dans « { $path } ». Vérifiez le chemin, ou créez-en un avec la fenêtre, « guichet import » ou « guichet demo ».
+cli-of-file = « { $path } » : { $reason }
 cli-output = La réponse n’a pas pu être écrite : { $reason }.
 cli-no-member = Aucun membre n’a l’e-mail « { $email } » (et ce nom, s’il a été donné). « guichet members --search » aide à le trouver.
 cli-several-members = Plusieurs membres partagent « { $email } » : { $names }. Précisez avec --name.
@@ -142,4 +143,5 @@ cli-job-export = Export
 ## Example data
 demo-not-empty = Cet espace a déjà des membres : les exemples ne vont que dans un espace vide. Choisissez un autre fichier.
 demo-too-many = Les exemples ne dépassent pas { $most } membres.
+action-workspace-demo = Exemples
 done-workspace-demo = L’espace d’exemple est prêt : { $members } membres, { $subscriptions } abonnements.

@@ -20,7 +20,7 @@ use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, Preferences};
 use crate::ui::screen::Section;
 use crate::ui::{export, help, import, jobs, keys, kit, members, palette, products, settings, subscribe, welcome};
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 pub use boot::{Options, application, demo, presets};
 use opened::{Opened, Workspace};
@@ -30,8 +30,6 @@ use toast::Toasts;
 pub struct App {
     options: Options,
     preferences: Preferences,
-    /// The language that is remembered, while another is used for this time only.
-    chosen: Option<Language>,
     stage: Stage,
     toasts: Toasts,
     /// Size of the window in logical pixels at a text size of 100 %.
@@ -105,10 +103,7 @@ pub enum Message {
 
 impl App {
     /// The window before its workspace is open.
-    pub fn new(options: Options, mut preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
-        let chosen = preferences.language;
-        preferences.language = options.language.or(chosen);
-
+    pub fn new(options: Options, preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
         let size = preferences.window.map_or(boot::SIZE, |(width, height)| Size::new(width, height));
         let path = options
             .workspace
@@ -118,7 +113,6 @@ impl App {
         let mut app = Self {
             options,
             preferences,
-            chosen,
             stage: Stage::Opening(path.clone()),
             toasts: Toasts::default(),
             size,
@@ -240,7 +234,7 @@ impl App {
                     return Task::none();
                 }
 
-                let preferences = self.remembered();
+                let preferences = self.preferences.clone();
 
                 Task::perform(async move { preferences.save() }, Message::Kept)
             }
@@ -263,17 +257,6 @@ impl App {
         if let Some(workspace) = self.workspace() {
             workspace.shared.size = size;
         }
-    }
-
-    /// The preferences as they are to be written.
-    fn remembered(&self) -> Preferences {
-        let mut preferences = self.preferences.clone();
-
-        if preferences.language == self.options.language {
-            preferences.language = self.chosen;
-        }
-
-        preferences
     }
 
     /// Writes the preferences once they have rested for a moment.

@@ -1,0 +1,514 @@
+//! The real program on temporary workspaces: what scripts rely on.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use guichet::desk::{Desk, Setup};
+use serde_json::Value as Json;
+
+/// A computer of one's own: nothing is read from, nor left in, the one that runs the tests.
+struct Computer(tempfile::TempDir);
+
+/// What a command answered.
+#[derive(Debug)]
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Computer {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// With example data in its default workspace.
+    fn with_demo(members: usize) -> Self {
+        let computer = Self::new();
+        computer.done(&["demo", "--members", &members.to_string()]);
+
+        computer
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, line: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guichet"));
+        command.args(line).env("GUICHET_HOME", self.0.path()).env("LC_ALL", "fr_FR.UTF-8").current_dir(self.0.path());
+        for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(variable);
+        }
+
+        command
+    }
+
+    fn run(&self, line: &[&str]) -> Answer {
+        let Output { status, stdout, stderr } = self.command(line).output().unwrap();
+        let answer = Answer {
+            code: status.code().unwrap(),
+            out: String::from_utf8(stdout).unwrap(),
+            err: String::from_utf8(stderr).unwrap(),
+        };
+        assert!(!answer.err.contains("panicked"), "{line:?}: {}", answer.err);
+
+        answer
+    }
+
+    /// What it wrote, once it is known to have been done.
+    fn done(&self, line: &[&str]) -> String {
+        let answer = self.run(line);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{line:?}: {}", answer.out);
+
+        answer.out
+    }
+
+    fn json(&self, line: &[&str]) -> Json {
+        serde_json::from_str(&self.done(line)).unwrap()
+    }
+
+    /// The sentence with which it refused.
+    fn refused(&self, code: i32, line: &[&str]) -> String {
+        let answer = self.run(line);
+        assert_eq!((answer.code, answer.out.as_str()), (code, ""), "{line:?}: {}", answer.err);
+        assert!(!answer.err.trim().is_empty(), "{line:?} refused without a word");
+
+        answer.err
+    }
+}
+
+fn rows(json: &Json) -> &Vec<Json> {
+    json["rows"].as_array().unwrap()
+}
+
+fn keys(json: &Json) -> Vec<&str> {
+    json.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// All that the lists say, to compare before and after.
+fn everything(computer: &Computer) -> (Json, Json) {
+    (computer.json(&["members", "--json", "--sort", "received"]), computer.json(&["subscriptions", "--json"]))
+}
+
+/// The e-mail of someone who shares it with nobody.
+fn lone_email(computer: &Computer) -> String {
+    let members = computer.json(&["members", "--json"]);
+    let emails: Vec<&str> = rows(&members).iter().filter_map(|row| row["email"].as_str()).collect();
+
+    (*emails.iter().find(|email| emails.iter().filter(|other| other == email).count() == 1).unwrap()).to_owned()
+}
+
+/// The e-mail and first names of a couple.
+fn shared_email(computer: &Computer) -> (String, Vec<String>) {
+    let members = computer.json(&["members", "--json"]);
+    let of = |email: &str| -> Vec<String> {
+        let sharing = rows(&members).iter().filter(|row| row["email"] == email);
+
+        sharing.map(|row| row["first_name"].as_str().unwrap().to_owned()).collect()
+    };
+
+    rows(&members)
+        .iter()
+        .filter_map(|row| row["email"].as_str())
+        .map(|email| (email.to_owned(), of(email)))
+        .find(|(_, names)| names.len() > 1 && names[0] != names[1])
+        .unwrap()
+}
+
+#[test]
+fn help_is_complete_in_both_languages() {
+    let computer = Computer::new();
+    let commands = [
+        "demo",
+        "members",
+        "subscriptions",
+        "import",
+        "export",
+        "subscribe",
+        "history",
+        "undo",
+        "check",
+        "backup",
+        "restore",
+        "help",
+    ];
+    for (language, usage) in [("fr", "Utilisation"), ("en", "Usage")] {
+        let help = computer.done(&["help", "--language", language]);
+        assert!(help.contains(usage), "{help}");
+        for command in commands {
+            assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
+            let of_command = computer.done(&["--language", language, "help", command]);
+            assert!(of_command.contains(&format!("guichet {command}")), "{of_command}");
+            // Asked for in the other way, the same.
+            assert_eq!(computer.done(&["--language", language, command, "-h"]), of_command);
+        }
+    }
+    assert_eq!(computer.done(&["--version"]), format!("guichet {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(!computer.path("guichet.workspace").exists(), "asking for help makes no workspace");
+}
+
+#[test]
+fn what_is_typed_wrongly_is_said_in_the_operators_language() {
+    let computer = Computer::with_demo(5);
+    for (line, french, english) in [
+        (&["membres"][..], "« membres » n’est pas une commande", "“membres” is not a command"),
+        (&["members", "--serch", "x"], "--search", "--search"),
+        (&["members", "--limit", "many"], "« many »", "“many”"),
+        (&["members", "--where", "standing"], "signe =", "= sign"),
+        (&["members", "--where", "age=3"], "pas de filtre « age »", "no filter “age”"),
+        (&["members", "--where", "active=oui"], "« active » ne connaît pas « oui »", "“active” does not know “oui”"),
+        (&["members", "--sort", "age"], "« age »", "“age”"),
+        (&["subscriptions", "--where", "product=Néant"], "pas de produit « Néant »", "no product “Néant”"),
+        (&["import"], "<FILE>", "<FILE>"),
+        (&["import", "x.csv", "--as", "tickets"], "Les billets", "Tickets"),
+        (&["import", "x.csv", "--on-match", "x"], "fill, overwrite, leave", "fill, overwrite, leave"),
+        (&["import", "x.csv", "--map", "Nom=nom"], "first_name", "first_name"),
+        (
+            &["export", "people", "--to", "x.csv"],
+            "members, subscriptions, payments",
+            "members, subscriptions, payments",
+        ),
+        (&["export", "members"], "--to <FILE>", "--to <FILE>"),
+        (&["subscribe", "a@b.fr", "--price", "x", "--method", "gold"], "« gold »", "“gold”"),
+        (
+            &["subscribe", "a@b.fr", "--price", "x", "--method", "cash", "--amount", "abc"],
+            "pas un montant",
+            "not an amount",
+        ),
+        (&["subscribe", "a@b.fr", "--price", "x", "--method", "cash", "--amount", "-5"], "négatif", "negative"),
+        (&["undo", "hier"], "« hier »", "“hier”"),
+        (&["help", "me"], "« me »", "“me”"),
+        (&["--language", "de", "members"], "fr, en", "fr, en"),
+    ] {
+        let plain = |text: String| text.replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let said = plain(computer.refused(2, line));
+        assert!(said.contains(french), "{line:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "one plain sentence: {said}");
+
+        if line[0] != "--language" {
+            let said = plain(computer.refused(2, &[line, &["--language", "en"]].concat()));
+            assert!(said.contains(english), "{line:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn without_a_workspace_nothing_is_made_up() {
+    let computer = Computer::new();
+    for line in [&["members"][..], &["history"], &["check"], &["undo"], &["backup", "copy"]] {
+        let said = computer.refused(1, line);
+        assert!(said.contains("guichet.workspace"), "{said}");
+    }
+    let said = computer.refused(1, &["--workspace", "nulle/part", "members", "--language", "en"]);
+    assert!(said.contains("nulle/part") && said.contains("no workspace"), "{said}");
+    assert_eq!(std::fs::read_dir(computer.0.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn without_a_screen_the_window_says_so() {
+    let computer = Computer::new();
+    if cfg!(any(windows, target_os = "macos")) {
+        return;
+    }
+    for language in ["fr", "en"] {
+        let said = computer.refused(1, &["--language", language]);
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn the_last_workspace_opened_is_the_one_that_is_meant() {
+    let computer = Computer::new();
+    let other = computer.path("autre.workspace");
+    computer.done(&["--workspace", other.to_str().unwrap(), "demo", "--members", "7"]);
+    let preferences = format!("last_workspace = {:?}\n", other.to_str().unwrap());
+    std::fs::write(computer.path("preferences.toml"), preferences).unwrap();
+
+    assert_eq!(computer.json(&["members", "--json"])["total"], 7);
+}
+
+#[test]
+fn the_language_is_that_of_the_preferences() {
+    let computer = Computer::with_demo(3);
+    std::fs::write(computer.path("preferences.toml"), "language = \"english\"\n").unwrap();
+    assert!(computer.done(&["members"]).contains("3 members"));
+    assert!(computer.done(&["members", "--language", "fr"]).contains("3 membres"));
+}
+
+#[test]
+fn examples_repeat_themselves_and_go_into_an_empty_workspace_only() {
+    let one = Computer::with_demo(40);
+    let two = Computer::with_demo(40);
+    assert_eq!(everything(&one), everything(&two));
+
+    let before = everything(&one);
+    let said = one.refused(1, &["demo", "--members", "5"]);
+    assert!(said.contains("déjà des membres"), "{said}");
+    assert_eq!(everything(&one), before);
+}
+
+#[test]
+fn members_are_listed() {
+    let computer = Computer::with_demo(60);
+    let all = computer.json(&["members", "--json"]);
+    assert_eq!(keys(&all), ["rows", "total"]);
+    assert_eq!((all["total"].as_u64(), rows(&all).len()), (Some(60), 60));
+    for row in rows(&all) {
+        let mut expected = vec![
+            "id",
+            "email",
+            "first_name",
+            "last_name",
+            "pseudonym",
+            "phone",
+            "active",
+            "email_state",
+            "team",
+            "vip",
+            "standing",
+            "valid_until",
+        ];
+        expected.sort_unstable();
+        assert_eq!(keys(row), expected);
+        let valid = ["valid", "expiring"].contains(&row["standing"].as_str().unwrap());
+        assert_eq!(row["valid_until"].is_string(), valid, "{row}");
+    }
+
+    let names = |json: &Json| -> Vec<String> {
+        rows(json).iter().map(|row| row["first_name"].as_str().unwrap().to_owned()).collect()
+    };
+    let ascending = names(&computer.json(&["members", "--json", "--sort", "first_name"]));
+    let mut descending = names(&computer.json(&["members", "--json", "--sort", "first_name", "--descending"]));
+    assert_eq!((ascending.len(), descending.len()), (60, 60));
+    descending.reverse();
+    assert_eq!(ascending.first(), descending.first());
+
+    let some = computer.json(&["members", "--json", "--limit", "2"]);
+    assert_eq!((some["total"].as_u64(), rows(&some).len()), (Some(60), 2));
+    let none = computer.json(&["members", "--json", "--search", "xqxqxq"]);
+    assert_eq!((none["total"].as_u64(), rows(&none).len()), (Some(0), 0));
+
+    let mut counted = 0;
+    for standing in ["yes", "no", "none"] {
+        counted += rows(&computer.json(&["members", "--json", "--where", &format!("standing={standing}")])).len();
+    }
+    assert_eq!(counted, 60);
+    let team = computer.json(&["members", "--json", "--where", "team=no", "--where", "active=yes"]);
+    assert!(rows(&team).iter().all(|row| row["team"] == false && row["active"] == true));
+
+    // Found without accents nor case.
+    let email = lone_email(&computer);
+    let found = computer.json(&["members", "--json", "--search", &email.to_uppercase()]);
+    assert!(rows(&found).iter().any(|row| row["email"] == email.as_str()));
+
+    let shown = computer.done(&["members", "--limit", "3"]);
+    assert_eq!(shown.lines().count(), 2 + 3 + 1, "{shown}");
+    assert!(shown.ends_with("60 membres, dont les 3 premiers sont montrés\n"), "{shown}");
+}
+
+#[test]
+fn subscriptions_are_listed() {
+    let computer = Computer::with_demo(60);
+    let all = computer.json(&["subscriptions", "--json"]);
+    assert_eq!(all["total"].as_u64().unwrap() as usize, rows(&all).len());
+    for row in rows(&all) {
+        for key in [
+            "id",
+            "member",
+            "email",
+            "first_name",
+            "last_name",
+            "product",
+            "price",
+            "contribution",
+            "options",
+            "method",
+            "paid_on",
+            "starts",
+            "ends_on",
+            "ends",
+            "valid",
+            "status",
+        ] {
+            assert!(row.get(key).is_some(), "{key}: {row}");
+        }
+        assert_eq!(row["valid"] == true, row["status"] == "valid");
+        assert_eq!(row["method"] == "offered", row["contribution"] == 0);
+        assert_eq!(row["paid_on"].is_null(), row["method"].is_null());
+        if let Some(day) = row["ends_on"].as_str() {
+            assert!(row["ends"].as_str().unwrap().starts_with(day));
+        }
+    }
+
+    let membership = computer.json(&["subscriptions", "--json", "--where", "product=adhesion"]);
+    assert!(!rows(&membership).is_empty() && rows(&membership).len() < rows(&all).len());
+    assert!(rows(&membership).iter().all(|row| row["product"] == "Adhésion"));
+    let valid = computer.json(&["subscriptions", "--json", "--where", "status=valid"]);
+    assert_eq!(rows(&valid).len(), rows(&all).iter().filter(|row| row["valid"] == true).count());
+}
+
+#[test]
+fn a_sale_is_made_told_and_undone_by_another_process() {
+    let computer = Computer::with_demo(30);
+    let email = lone_email(&computer);
+    let before = everything(&computer);
+
+    let sale = ["subscribe", &email, "--price", "plein tarif", "--method", "cash", "--amount", "25,00", "--json"];
+    let sold = computer.json(&sale);
+    let entry = sold["entry"].as_str().unwrap();
+    assert_eq!((sold["contribution"].as_i64(), sold["method"].as_str()), (Some(2500), Some("cash")));
+    assert!(sold["ends_on"].as_str().unwrap().ends_with("-08-31"), "{sold}");
+    assert!(sold["why"].as_str().unwrap().contains("année scolaire"), "{sold}");
+
+    let after = everything(&computer);
+    assert_eq!(rows(&after.1).len(), rows(&before.1).len() + 1);
+    let newest = &rows(&after.1)[0];
+    assert_eq!((newest["email"].as_str(), newest["price"].as_str()), (Some(email.as_str()), Some("Plein tarif")));
+    assert_eq!((newest["contribution"].as_i64(), newest["ends_on"].as_str()), (Some(2500), sold["ends_on"].as_str()));
+
+    let history = computer.json(&["history", "--json"]);
+    let told = &history["entries"][0];
+    for key in ["id", "at", "operator", "desk", "action", "subject", "changes"] {
+        assert!(told.get(key).is_some(), "{key}: {told}");
+    }
+    assert_eq!((told["id"].as_str(), told["action"].as_str()), (Some(entry), Some("subscription.add")));
+    assert_eq!(told["undone"], false);
+    let of_member = computer.json(&["history", "--member", &email, "--json"]);
+    assert_eq!(of_member["entries"][0]["id"], told["id"]);
+    assert!(computer.done(&["history"]).contains("Abonnement vendu"));
+
+    computer.done(&["undo"]);
+    assert_eq!(everything(&computer), before);
+    let undone = computer.json(&["history", "--json"]);
+    assert_eq!(undone["entries"][0]["undoes"].as_str(), Some(entry));
+    assert_eq!(undone["entries"][1]["undone"], true);
+
+    // Undoing the undo brings it back.
+    let undo = undone["entries"][0]["id"].as_str().unwrap();
+    computer.done(&["undo", undo]);
+    assert_eq!(everything(&computer), after);
+    assert!(computer.done(&["check"]).contains("intact"));
+}
+
+#[test]
+fn a_sale_that_cannot_be_made_says_why_and_writes_nothing() {
+    let computer = Computer::with_demo(120);
+    let before = everything(&computer);
+    let email = lone_email(&computer);
+    let (shared, names) = shared_email(&computer);
+
+    for (line, word) in [
+        (&["subscribe", "nemo@exemple.fr", "--price", "Plein tarif", "--method", "cash"][..], "nemo@exemple.fr"),
+        (&["subscribe", &email, "--price", "Gratuit", "--method", "cash"], "Adhésion, Plein tarif"),
+        (&["subscribe", &email, "--price", "Plein tarif", "--method", "offered", "--amount", "25"], "Offert"),
+        (&["subscribe", &email, "--price", "Plein tarif", "--method", "cash", "--amount", "0"], "Offert"),
+        (&["subscribe", &email, "--price", "Soutien", "--method", "cash", "--amount", "2"], "30,00"),
+        (&["subscribe", &shared, "--price", "Plein tarif", "--method", "cash"], names[1].as_str()),
+    ] {
+        let said = computer.refused(1, line);
+        assert!(said.contains(word), "{line:?}: {said}");
+    }
+    assert_eq!(everything(&computer), before);
+
+    let sale = ["subscribe", &shared, "--name", &names[0], "--price", "adhésion, plein tarif", "--method", "offered"];
+    computer.done(&sale);
+    let newest = computer.json(&["subscriptions", "--json", "--limit", "1"]);
+    assert_eq!(rows(&newest)[0]["first_name"], names[0].as_str());
+    assert_eq!(
+        (rows(&newest)[0]["contribution"].as_i64(), rows(&newest)[0]["method"].as_str()),
+        (Some(0), Some("offered"))
+    );
+}
+
+#[test]
+fn undoing_the_examples_empties_the_workspace() {
+    let computer = Computer::with_demo(50);
+    computer.done(&["undo"]);
+    assert_eq!(computer.json(&["members", "--json"])["total"], 0);
+    assert_eq!(computer.json(&["subscriptions", "--json"])["total"], 0);
+    computer.done(&["check"]);
+
+    let history = computer.json(&["history", "--json"]);
+    let undo = history["entries"][0]["id"].as_str().unwrap();
+    computer.done(&["undo", undo]);
+    assert_eq!(computer.json(&["members", "--json"])["total"], 50);
+    computer.done(&["check"]);
+}
+
+#[test]
+fn a_backup_is_taken_back() {
+    let computer = Computer::with_demo(25);
+    let before = everything(&computer);
+    computer.done(&["backup", "copie.guichet"]);
+
+    // A copy is never written over.
+    let kept = std::fs::read(computer.path("copie.guichet")).unwrap();
+    let said = computer.refused(1, &["backup", "copie.guichet"]);
+    assert!(said.contains("copie.guichet"), "{said}");
+    assert_eq!(std::fs::read(computer.path("copie.guichet")).unwrap(), kept);
+
+    let email = lone_email(&computer);
+    computer.done(&["subscribe", &email, "--price", "Plein tarif", "--method", "card"]);
+    assert_ne!(everything(&computer), before);
+    let said = computer.done(&["restore", "copie.guichet"]);
+    assert_eq!(everything(&computer), before);
+    assert_eq!(said.lines().count(), 2, "says where the former one is kept: {said}");
+
+    std::fs::write(computer.path("lettre.txt"), "Chère Zoé,").unwrap();
+    let said = computer.refused(1, &["restore", "lettre.txt"]);
+    assert!(said.contains("lettre.txt"), "{said}");
+    computer.refused(1, &["restore", "absente.guichet"]);
+    assert_eq!(everything(&computer), before);
+}
+
+#[test]
+fn a_broken_workspace_is_told_and_left_alone() {
+    let computer = Computer::with_demo(200);
+    let file = computer.path("guichet.workspace");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // Nonsense in the middle of the file: whole pages of it.
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 20_000].fill(0xa5);
+    std::fs::write(&file, &bytes).unwrap();
+
+    let answer = computer.run(&["check"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(!(answer.out.is_empty() && answer.err.is_empty()));
+
+    for content in [&b"Ch\xe8re Zo\xe9,"[..], &[0; 4096]] {
+        std::fs::write(&file, content).unwrap();
+        let said = computer.refused(1, &["members"]);
+        assert!(said.contains("guichet.workspace"), "{said}");
+        assert_eq!(std::fs::read(&file).unwrap(), content);
+    }
+}
+
+#[test]
+fn a_workspace_in_use_says_by_whom() {
+    let computer = Computer::with_demo(3);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let setup = Setup { operator: "Odile Perrin".to_owned(), ..Setup::of_this_computer() };
+    let desk = runtime.block_on(Desk::open(&computer.path("guichet.workspace"), setup)).unwrap();
+
+    for (language, line) in [("fr", "members"), ("en", "check"), ("fr", "undo")] {
+        let said = computer.refused(1, &["--language", language, line]);
+        assert!(said.contains("Odile Perrin"), "{said}");
+    }
+    runtime.block_on(desk.close()).unwrap();
+    computer.done(&["members"]);
+}
+
+#[test]
+fn whoever_reads_the_answer_may_leave() {
+    let computer = Computer::with_demo(3_000);
+    let mut child =
+        computer.command(&["subscriptions", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(&first, b"{\"total\": ");
+}
