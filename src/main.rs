@@ -9,12 +9,7 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Next::Exit(code) => code,
         Next::Window { workspace, language, software } => {
-            let mut options = ui::Options::default();
-            options.workspace = workspace;
-            options.language = language;
-            options.software = software;
-
-            ui::run(options)
+            ui::run(ui::Options { workspace, language, software, ..ui::Options::default() })
         }
     }
 }

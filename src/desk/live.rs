@@ -6,16 +6,16 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use crate::directory::{Builder, Directory, Found, Person, Right};
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::period::End;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
-use crate::domain::subscription::{Standing, Status, Subscription};
+use crate::domain::subscription::{Span, Standing, Status, Subscription, Validity};
 use crate::domain::venue::{VENUE_ID, Venue};
-use crate::store::Read;
+use crate::store::{Read, packed_id};
 
 use super::{Desk, Inner, Result};
 
@@ -23,8 +23,9 @@ use super::{Desk, Inner, Result};
 /// meanwhile.
 const ONE_BY_ONE: i64 = 2_000;
 
-/// How many rows are read at once while building.
-const PAGE: usize = 4_000;
+/// How many rows are read at once while building, and how many pages ahead of what takes them in.
+const PAGE: usize = 10_000;
+const AHEAD: usize = 4;
 
 pub(super) struct Live {
     directory: Arc<Mutex<Option<Directory>>>,
@@ -142,15 +143,42 @@ impl Desk {
     }
 }
 
-/// Builds until what changed meanwhile could be brought in one by one. Gives up when the desk is gone.
+/// Builds until what changed meanwhile could be brought in one by one.
 async fn build(desk: &Weak<Inner>) -> Result<()> {
     while let Some(inner) = desk.upgrade() {
         let (seen, _) = inner.store.newest().await?;
-        let mut builder = Builder::new(&inner.settings(), &inner.setup.language);
+        let builder = Builder::new(&inner.settings(), &inner.setup.language);
 
         drop(inner);
-        builder = fill(desk, builder, |builder, member: &Member| builder.person(&person(member))).await?;
-        builder = fill(desk, builder, |builder, subscription| builder.right(&right(subscription))).await?;
+
+        // One reads ahead while the other takes in.
+        let (people, mut read_people) = mpsc::channel::<Vec<Person>>(AHEAD);
+        let (rights, mut read_rights) = mpsc::channel::<Vec<Right>>(AHEAD);
+        let taking = tokio::task::spawn_blocking(move || {
+            let mut builder = builder;
+
+            while let Some(page) = read_people.blocking_recv() {
+                page.iter().for_each(|person| builder.person(person));
+            }
+
+            while let Some(page) = read_rights.blocking_recv() {
+                page.iter().for_each(|right| builder.right(right));
+            }
+
+            builder
+        });
+        let read = async {
+            read(desk, &people, &PERSON, person_of, person).await?;
+            drop(people);
+            read(desk, &rights, &RIGHT, right_of, right).await
+        }
+        .await;
+
+        drop(rights);
+
+        let builder = taking.await.map_err(|_| super::Failure::Cancelled)?;
+
+        read?;
 
         let Some(inner) = desk.upgrade() else { break };
         let now = (inner.setup.clock)();
@@ -164,28 +192,104 @@ async fn build(desk: &Weak<Inner>) -> Result<()> {
     Ok(())
 }
 
-/// Feeds all rows of an entity to the builder, a page at a time.
-async fn fill<E: Entity>(
+/// Reads all rows of an entity, page by page, packed; a page that does not come apart so is read cell by cell.
+async fn read<E: Entity, T, const N: usize>(
     desk: &Weak<Inner>,
-    mut builder: Builder,
-    feed: impl Fn(&mut Builder, &E) + Clone + Send + 'static,
-) -> Result<Builder> {
+    to: &mpsc::Sender<Vec<T>>,
+    columns: &[&'static str; N],
+    of_cells: fn(Id, [&str; N]) -> Option<T>,
+    of_row: fn(&E) -> T,
+) -> Result<()> {
     let mut after = Id::nil();
 
     while let Some(inner) = desk.upgrade() {
-        let rows: Vec<E> = inner.store.after(after, PAGE).await?;
-        let Some(last) = rows.last() else { break };
-        let feed = feed.clone();
+        let Some(pack) = inner.store.pack::<E, N>(columns, after, PAGE).await? else { break };
+        let page = match pack.rows(of_cells) {
+            Some(page) => page,
+            None => inner.store.after::<E>(after, PAGE).await?.iter().map(of_row).collect(),
+        };
 
-        after = last.id();
-        builder = blocking(move || {
-            rows.iter().for_each(|row| feed(&mut builder, row));
-            builder
-        })
-        .await?;
+        after = pack.last;
+        drop(inner);
+
+        if to.send(page).await.is_err() {
+            break;
+        }
     }
 
-    Ok(builder)
+    Ok(())
+}
+
+/// The columns of a member that the directory keeps, and what [`person_of`] makes of them.
+const PERSON: [&str; 8] = ["first_name", "last_name", "email", "pseudonym", "phone", "active", "email_state", "team"];
+
+fn person_of(id: Id, [first, last, email, pseudonym, phone, active, state, team]: [&str; 8]) -> Option<Person> {
+    Some(Person {
+        id,
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: some(email).map(str::to_owned),
+        pseudonym: some(pseudonym).map(str::to_owned),
+        phone: some(phone).map(str::to_owned),
+        active: active == "1",
+        email_state: state.parse().ok()?,
+        team: team == "1",
+    })
+}
+
+/// The columns of a subscription that the directory keeps, and what [`right_of`] makes of them.
+const RIGHT: [&str; 13] = [
+    "member",
+    "product",
+    "product_name",
+    "price_name",
+    "contribution",
+    "options",
+    "paid_on",
+    "starts",
+    "validity",
+    "ends",
+    "cancelled_at",
+    "awaiting_validation",
+    "method",
+];
+
+fn right_of(id: Id, cells: [&str; 13]) -> Option<Right> {
+    let [member, product, product_name, price_name, contribution, options, paid_on, starts, validity, ends, ..] = cells;
+    let [.., cancelled_at, awaiting_validation, method] = cells;
+    let ends = match some(ends) {
+        Some(ends) => Some(moment(ends)?),
+        None => None,
+    };
+    let paid_on = match some(paid_on) {
+        Some(day) => Some(day.parse().ok()?),
+        None => None,
+    };
+
+    Some(Right {
+        id,
+        member: packed_id(member)?,
+        product: packed_id(product)?,
+        product_name: product_name.to_owned(),
+        price_name: price_name.to_owned(),
+        contribution: contribution.parse().ok()?,
+        options: options.to_owned(),
+        paid_on,
+        span: Span {
+            starts: moment(starts)?,
+            end: validity.parse::<Validity>().ok()?.end(ends),
+            cancelled: !cancelled_at.is_empty(),
+            awaiting: awaiting_validation == "1" || method.is_empty(),
+        },
+    })
+}
+
+fn some(cell: &str) -> Option<&str> {
+    Some(cell).filter(|cell| !cell.is_empty())
+}
+
+fn moment(micros: &str) -> Option<Instant> {
+    Instant::from_timestamp_micros(micros.parse().ok()?)
 }
 
 impl Inner {

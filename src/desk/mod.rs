@@ -23,6 +23,8 @@ mod members;
 mod products;
 mod sale;
 mod subscriptions;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use std::sync::atomic::AtomicU64;

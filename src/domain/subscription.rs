@@ -67,13 +67,20 @@ text_enum! {
     Standing { Valid = "valid", Expiring = "expiring", Expired = "expired", None = "none" }
 }
 
-impl Subscription {
-    pub fn end(&self) -> End {
-        match (self.validity, self.ends) {
-            (Validity::Never, _) => End::Never,
-            (Validity::Until, Some(at)) => End::At(at),
+impl Validity {
+    /// The end of a subscription of this validity whose end date is `ends`.
+    pub fn end(self, ends: Option<Instant>) -> End {
+        match (self, ends) {
+            (Self::Never, _) => End::Never,
+            (Self::Until, Some(at)) => End::At(at),
             _ => End::NotApplicable,
         }
+    }
+}
+
+impl Subscription {
+    pub fn end(&self) -> End {
+        self.validity.end(self.ends)
     }
 
     pub fn status(&self, now: Instant) -> Status {

@@ -15,6 +15,7 @@ mod file;
 mod journal;
 mod lists;
 mod lock;
+mod pack;
 mod read;
 mod rows;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use journal::{Change, ChangeKind, Entry};
 pub use lists::Listed;
 
 pub use lock::Holder;
+pub use pack::{Pack, id as packed_id};
 pub use read::Read;
 
 pub use tx::{Origin, Tx};

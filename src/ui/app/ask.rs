@@ -178,6 +178,11 @@ impl App {
         preferences.last_workspace.clone_from(&self.preferences.last_workspace);
 
         let language = preferences.language() != self.preferences.language();
+
+        if language {
+            self.options.language = None;
+        }
+
         let scale = preferences.text_size != self.preferences.text_size;
         self.preferences = preferences;
         self.share_preferences();

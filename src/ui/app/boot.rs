@@ -25,18 +25,17 @@ const DEMO: usize = 300;
 pub struct Options {
     /// The workspace to open: else the last one, else the default.
     pub workspace: Option<PathBuf>,
-    /// Speak this language: else that of the preferences.
+    /// For this time only.
     pub language: Option<Language>,
     /// Draw without the graphics card.
     pub software: bool,
     /// On a workspace in memory; nothing of this computer is remembered.
-    pub(super) preset: bool,
+    pub preset: bool,
 }
 
 /// The program, as `main` runs it and tests drive it.
 pub fn application(options: Options) -> iced::Application<impl Program<State = App, Message = Message, Theme = Theme>> {
-    let (mut preferences, notices) = Preferences::load();
-    preferences.language = options.language.or(preferences.language);
+    let (preferences, notices) = Preferences::load();
     let size = preferences.window.map_or(SIZE, |(width, height)| Size::new(width, height));
 
     let mut application = iced::application(

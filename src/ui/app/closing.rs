@@ -31,7 +31,7 @@ impl App {
     /// Stops what runs, writes the preferences, gives the file back, and closes.
     pub(super) fn leave(&mut self) -> Task<Message> {
         self.closing = true;
-        let preferences = (!self.options.preset).then(|| self.preferences.clone());
+        let preferences = (!self.options.preset).then(|| self.remembered());
         let desk = match &self.stage {
             Stage::Open(workspace) => {
                 for (_, job) in workspace.shared.jobs.list() {

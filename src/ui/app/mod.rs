@@ -20,7 +20,7 @@ use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, Preferences};
 use crate::ui::screen::Section;
 use crate::ui::{export, help, import, jobs, keys, kit, members, palette, products, settings, subscribe, welcome};
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 pub use boot::{Options, application, demo, presets};
 use opened::{Opened, Workspace};
@@ -30,6 +30,8 @@ use toast::Toasts;
 pub struct App {
     options: Options,
     preferences: Preferences,
+    /// The language that is remembered, while another is used for this time only.
+    chosen: Option<Language>,
     stage: Stage,
     toasts: Toasts,
     /// Size of the window in logical pixels at a text size of 100 %.
@@ -103,7 +105,10 @@ pub enum Message {
 
 impl App {
     /// The window before its workspace is open.
-    pub fn new(options: Options, preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
+    pub fn new(options: Options, mut preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
+        let chosen = preferences.language;
+        preferences.language = options.language.or(chosen);
+
         let size = preferences.window.map_or(boot::SIZE, |(width, height)| Size::new(width, height));
         let path = options
             .workspace
@@ -113,6 +118,7 @@ impl App {
         let mut app = Self {
             options,
             preferences,
+            chosen,
             stage: Stage::Opening(path.clone()),
             toasts: Toasts::default(),
             size,
@@ -234,7 +240,7 @@ impl App {
                     return Task::none();
                 }
 
-                let preferences = self.preferences.clone();
+                let preferences = self.remembered();
 
                 Task::perform(async move { preferences.save() }, Message::Kept)
             }
@@ -257,6 +263,17 @@ impl App {
         if let Some(workspace) = self.workspace() {
             workspace.shared.size = size;
         }
+    }
+
+    /// The preferences as they are to be written.
+    fn remembered(&self) -> Preferences {
+        let mut preferences = self.preferences.clone();
+
+        if preferences.language == self.options.language {
+            preferences.language = self.chosen;
+        }
+
+        preferences
     }
 
     /// Writes the preferences once they have rested for a moment.
