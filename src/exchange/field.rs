@@ -25,7 +25,10 @@ text_enum! {
         City = "city",
         Country = "country",
         Language = "language",
+        /// Who said yes to letters.
         Newsletter = "newsletter",
+        /// Who said no to letters: read, never written.
+        Unsubscribed = "unsubscribed",
         Comment = "comment",
         Active = "active",
         EmailState = "email_state",
@@ -61,5 +64,40 @@ text_enum! {
         Note = "note",
         /// `payment` or `reversal`; written, never read.
         PaymentKind = "payment_kind",
+    }
+}
+
+impl Field {
+    /// Whether a file can bring it; the others are computed or written once.
+    pub fn read(self) -> bool {
+        !matches!(
+            self,
+            Self::MemberId
+                | Self::Standing
+                | Self::ValidUntil
+                | Self::CreatedAt
+                | Self::Status
+                | Self::Amount
+                | Self::Currency
+                | Self::Note
+                | Self::PaymentKind
+        )
+    }
+
+    /// Whether it belongs to a subscription and not to the member.
+    pub fn of_subscription(self) -> bool {
+        matches!(
+            self,
+            Self::Product
+                | Self::Price
+                | Self::PriceAmount
+                | Self::Contribution
+                | Self::Options
+                | Self::Method
+                | Self::PaidOn
+                | Self::Starts
+                | Self::Ends
+                | Self::CancelledOn
+        )
     }
 }

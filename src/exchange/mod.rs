@@ -1,6 +1,8 @@
 //! Files in and out: sniff, map, check, read, write.
 
 pub mod field;
+pub mod map;
+pub mod read;
 pub mod read_as;
 
 pub use field::{Field, Subject};

@@ -1,0 +1,7 @@
+//! Which column of a file is which field: by name, by what stands in it, by what the operator said.
+
+pub mod names;
+pub mod profile;
+pub mod propose;
+
+pub use propose::{Mapping, propose};
