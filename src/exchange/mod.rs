@@ -1,6 +1,8 @@
 //! Files in and out: sniff, map, check, read, write.
 
+pub mod draft;
 pub mod field;
+mod formula;
 pub mod map;
 pub mod read;
 pub mod read_as;

@@ -67,7 +67,10 @@ fn in_words(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let month_at = words.iter().position(|word| month(word).is_some())?;
     let month = month(words[month_at])?;
     let day_of = |word: &str| {
-        word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+        word.trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<u32>()
+            .ok()
+            .filter(|day| (1..=31).contains(day))
     };
     let (day, year) = match month_at {
         0 => (words.get(1)?, words.get(2)?),
@@ -132,6 +135,10 @@ pub fn amount(cell: &str, decimal: Decimal, decimals: u32) -> Result<i64, Phrase
             ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' if at > 0 => {}
             _ => return Err(unreadable()),
         }
+    }
+
+    if digits.bytes().all(|byte| byte == b'.') {
+        return Err(unreadable());
     }
 
     if negative {

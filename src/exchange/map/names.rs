@@ -52,10 +52,9 @@ pub fn guessed(header: &str) -> Option<Field> {
     let words: Vec<&str> = key.split(' ').collect();
     let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
 
-    if key.len() > 60
-        || of_payer(header).is_some()
-        || has(&["payeur", "payer", "enfant", "child", "parrain", "urgence", "emergency"])
-    {
+    let others = ["payeur", "payer", "enfant", "child", "parrain", "urgence", "emergency", "acheteur"];
+
+    if key.len() > 60 || others.iter().any(|other| key.contains(other)) {
         return None;
     }
 

@@ -202,7 +202,7 @@ impl Survey {
     fn western(&self, encoding: &'static Encoding) -> u64 {
         self.high
             .iter()
-            .zip(0x80_u8..)
+            .zip(0x80..=0xFF_u8)
             .filter(|(count, _)| **count > 0)
             .filter(|(_, byte)| {
                 let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(byte));
@@ -231,8 +231,12 @@ pub struct Decoding<R> {
     inner: R,
     decoder: Decoder,
     raw: Vec<u8>,
-    from: usize,
-    to: usize,
+    raw_from: usize,
+    raw_to: usize,
+    /// Decoded and not yet taken: a decoder cannot write into a buffer of two bytes.
+    text: Vec<u8>,
+    text_from: usize,
+    text_to: usize,
     over: bool,
     finished: bool,
 }
@@ -242,37 +246,48 @@ impl<R: Read> Decoding<R> {
         Self {
             inner,
             decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; 64 * 1024],
-            from: 0,
-            to: 0,
+            raw: vec![0; 1 << 16],
+            raw_from: 0,
+            raw_to: 0,
+            text: vec![0; 1 << 16],
+            text_from: 0,
+            text_to: 0,
             over: false,
             finished: false,
         }
+    }
+
+    fn decode(&mut self) -> io::Result<()> {
+        while self.text_from == self.text_to && !self.finished {
+            if self.raw_from == self.raw_to && !self.over {
+                self.raw_from = 0;
+                self.raw_to = self.inner.read(&mut self.raw)?;
+                self.over = self.raw_to == 0;
+            }
+
+            let raw = &self.raw[self.raw_from..self.raw_to];
+            let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.over);
+
+            self.raw_from += read;
+            self.text_from = 0;
+            self.text_to = written;
+            self.finished = self.over && result == encoding_rs::CoderResult::InputEmpty;
+        }
+
+        Ok(())
     }
 }
 
 impl<R: Read> Read for Decoding<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if self.finished || buf.is_empty() {
-                return Ok(0);
-            }
+        self.decode()?;
 
-            if self.from == self.to && !self.over {
-                self.from = 0;
-                self.to = self.inner.read(&mut self.raw)?;
-                self.over = self.to == 0;
-            }
+        let count = buf.len().min(self.text_to - self.text_from);
 
-            let (result, read, written, _) = self.decoder.decode_to_utf8(&self.raw[self.from..self.to], buf, self.over);
+        buf[..count].copy_from_slice(&self.text[self.text_from..self.text_from + count]);
+        self.text_from += count;
 
-            self.from += read;
-            self.finished = self.over && result == encoding_rs::CoderResult::InputEmpty;
-
-            if written > 0 {
-                return Ok(written);
-            }
-        }
+        Ok(count)
     }
 }
 
