@@ -4,6 +4,7 @@ pub mod draft;
 pub mod field;
 mod formula;
 pub mod map;
+pub mod plan;
 pub mod read;
 pub mod read_as;
 

@@ -1,0 +1,436 @@
+//! Which rows are the same person, and which person of the workspace that is. Kept small: a file may have millions.
+//!
+//! Somebody with an e-mail is known by it and the name (couples share an address), somebody without by the name, unless
+//! the birth date or the telephone says otherwise.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::entity::Id;
+use crate::domain::fold::phone_digits;
+use crate::domain::member::Member;
+use crate::exchange::map::names::key;
+
+/// No person, no row, nobody known.
+pub const NONE: u32 = u32::MAX;
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    Person,
+    /// Says word for word what an earlier row said.
+    Doubled,
+    Total,
+    Refused,
+}
+
+/// One row of the file.
+#[derive(Debug, Clone, Copy)]
+pub struct RowPlan {
+    hash: u64,
+    pub person: u32,
+    /// The row before of the same person.
+    before: u32,
+    pub kind: RowKind,
+}
+
+/// One person in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Person {
+    name: u64,
+    /// The next person with the same key.
+    next: u32,
+    birth: i32,
+    phone: u32,
+    last_row: u32,
+    /// Index into [`People::known`].
+    known: u32,
+    /// How well the known one fits.
+    fit: u8,
+    /// How many rows speak of this person, doubled ones left out.
+    pub rows: u32,
+}
+
+/// Why a new person may be one who is there already.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Alike {
+    /// Same e-mail, other name.
+    EmailInFile {
+        row: u32,
+    },
+    EmailKnown {
+        name: String,
+    },
+    /// Same name and birth date, other e-mail or none.
+    BirthInFile {
+        row: u32,
+    },
+    BirthKnown {
+        name: String,
+    },
+}
+
+/// Everybody in a file.
+pub struct People {
+    hasher: RandomState,
+    /// From the e-mail, or the name of those without, to the first of the persons who share it.
+    heads: HashMap<u64, u32>,
+    persons: Vec<Person>,
+    rows: Vec<RowPlan>,
+    /// Name and birth date, and the person; sorted once all rows are in.
+    births: Vec<(u64, u32)>,
+    known: Vec<Id>,
+    /// Others in the workspace with the same e-mail and name as one who was found.
+    twins: HashMap<u32, Vec<Id>>,
+    alike: Vec<(u32, Alike)>,
+}
+
+/// The most doubts that are kept.
+const DOUBTS: usize = 100_000;
+
+impl Default for People {
+    fn default() -> Self {
+        Self {
+            hasher: RandomState::new(),
+            heads: HashMap::new(),
+            persons: Vec::new(),
+            rows: Vec::new(),
+            births: Vec::new(),
+            known: Vec::new(),
+            twins: HashMap::new(),
+            alike: Vec::new(),
+        }
+    }
+}
+
+/// What tells people apart.
+struct Traits {
+    key: u64,
+    has_email: bool,
+    name: u64,
+    birth: i32,
+    phone: u32,
+}
+
+impl People {
+    /// A row that is nobody.
+    pub fn skip(&mut self, kind: RowKind) {
+        self.rows.push(RowPlan { hash: 0, person: NONE, before: NONE, kind });
+    }
+
+    /// The next row of the file and all of its cells.
+    pub fn add<'a>(&mut self, member: &Member, cells: impl Iterator<Item = &'a str>) {
+        let traits = self.traits(member);
+        let hash = self.hasher.hash_one(cells.map(str::trim).collect::<Vec<_>>());
+        let row = u32::try_from(self.rows.len()).unwrap_or(NONE);
+        let head = self.heads.get(&traits.key).copied();
+        let found = head.and_then(|head| self.best(head, &traits)).map(|(person, _)| person);
+
+        if let Some(person) = found {
+            let before = self.persons[person as usize].last_row;
+            let doubled = self.rows_of(before).any(|earlier| earlier.hash == hash);
+            let of = &mut self.persons[person as usize];
+
+            of.last_row = row;
+            of.rows += u32::from(!doubled);
+
+            // A later row may know more.
+            if of.birth == i32::MIN {
+                of.birth = traits.birth;
+            }
+
+            let kind = if doubled { RowKind::Doubled } else { RowKind::Person };
+
+            self.rows.push(RowPlan { hash, person, before, kind });
+
+            return;
+        }
+
+        let person = u32::try_from(self.persons.len()).unwrap_or(NONE);
+
+        if let Some(head) = head
+            && traits.has_email
+            && self.alike.len() < DOUBTS
+        {
+            self.alike.push((person, Alike::EmailInFile { row: self.persons[head as usize].last_row }));
+        }
+
+        if traits.birth != i32::MIN {
+            self.births.push((self.birth_key(traits.name, traits.birth), person));
+        }
+
+        self.persons.push(Person {
+            name: traits.name,
+            next: head.unwrap_or(NONE),
+            birth: traits.birth,
+            phone: traits.phone,
+            last_row: row,
+            known: NONE,
+            fit: 0,
+            rows: 1,
+        });
+        self.heads.insert(traits.key, person);
+        self.rows.push(RowPlan { hash, person, before: NONE, kind: RowKind::Person });
+    }
+
+    /// All rows are in.
+    pub fn settle(&mut self) {
+        self.rows.shrink_to_fit();
+        self.persons.shrink_to_fit();
+        self.births.sort_unstable();
+
+        for pair in self.births.windows(2) {
+            if pair[0].0 == pair[1].0 && self.alike.len() < DOUBTS {
+                self.alike.push((pair[1].1, Alike::BirthInFile { row: self.persons[pair[0].1 as usize].last_row }));
+            }
+        }
+    }
+
+    /// A member of the workspace: is it one of the file?
+    pub fn meet(&mut self, member: &Member) {
+        let traits = self.traits(member);
+        let head = self.heads.get(&traits.key).copied();
+
+        if let Some((person, fit)) = head.and_then(|head| self.best(head, &traits)) {
+            let of = &mut self.persons[person as usize];
+
+            if of.known == NONE {
+                of.known = u32::try_from(self.known.len()).unwrap_or(NONE);
+                of.fit = fit;
+                self.known.push(member.id);
+            } else {
+                let twin = if fit > of.fit {
+                    of.fit = fit;
+                    std::mem::replace(&mut self.known[of.known as usize], member.id)
+                } else {
+                    member.id
+                };
+
+                self.twins.entry(person).or_default().push(twin);
+            }
+
+            return;
+        }
+
+        if self.alike.len() >= DOUBTS {
+            return;
+        }
+
+        if traits.has_email {
+            let mut next = head.unwrap_or(NONE);
+
+            while next != NONE {
+                self.alike.push((next, Alike::EmailKnown { name: member.display_name() }));
+                next = self.persons[next as usize].next;
+            }
+        }
+
+        if traits.birth != i32::MIN {
+            let key = self.birth_key(traits.name, traits.birth);
+            let at = self.births.partition_point(|birth| birth.0 < key);
+
+            for (_, person) in self.births[at..].iter().take_while(|birth| birth.0 == key) {
+                self.alike.push((*person, Alike::BirthKnown { name: member.display_name() }));
+            }
+        }
+    }
+
+    /// Forgets whom the rows were found to be, to find them again.
+    pub fn forget(&mut self) {
+        self.known.clear();
+        self.twins.clear();
+        self.alike.retain(|(_, alike)| matches!(alike, Alike::EmailInFile { .. } | Alike::BirthInFile { .. }));
+
+        for person in &mut self.persons {
+            person.known = NONE;
+            person.fit = 0;
+        }
+    }
+
+    pub fn rows(&self) -> &[RowPlan] {
+        &self.rows
+    }
+
+    pub fn person(&self, person: u32) -> &Person {
+        &self.persons[person as usize]
+    }
+
+    /// The member of the workspace that a person is.
+    pub fn known(&self, person: u32) -> Option<Id> {
+        self.known.get(self.persons[person as usize].known as usize).copied()
+    }
+
+    /// More members of the workspace who cannot be told from that one.
+    pub fn twins(&self, person: u32) -> &[Id] {
+        self.twins.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The doubts about persons who are new, in the order of the file, one each.
+    pub fn doubts(&self) -> HashMap<u32, &Alike> {
+        let mut doubts = HashMap::new();
+
+        for (person, alike) in &self.alike {
+            if self.known(*person).is_none() {
+                doubts.entry(*person).or_insert(alike);
+            }
+        }
+
+        doubts
+    }
+
+    fn rows_of(&self, last: u32) -> impl Iterator<Item = &RowPlan> {
+        std::iter::successors(self.rows.get(last as usize), |row| self.rows.get(row.before as usize)).take(1000)
+    }
+
+    /// The person from `head` on whom these traits fit best, and how well.
+    fn best(&self, head: u32, traits: &Traits) -> Option<(u32, u8)> {
+        let mut best = None;
+        let mut at = head;
+
+        while at != NONE {
+            let person = &self.persons[at as usize];
+
+            if let Some(fit) = fit(person, traits)
+                && best.is_none_or(|(_, best)| fit >= best)
+            {
+                best = Some((at, fit));
+            }
+
+            at = person.next;
+        }
+
+        best
+    }
+
+    fn traits(&self, member: &Member) -> Traits {
+        let mut words: Vec<String> = [&member.first_name, &member.last_name]
+            .iter()
+            .flat_map(|name| key(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+
+        // "Dupont Marie" is Marie Dupont.
+        words.sort_unstable();
+
+        // A name of signs alone still tells people apart.
+        let name = if words.iter().all(String::is_empty) {
+            self.hasher.hash_one((&member.first_name, &member.last_name))
+        } else {
+            self.hasher.hash_one(&words)
+        };
+        let phone = member.phone.as_deref().map(phone_digits).filter(|digits| !digits.is_empty());
+
+        Traits {
+            key: match &member.email {
+                Some(email) => self.hasher.hash_one((0, email)),
+                None => self.hasher.hash_one((1, name)),
+            },
+            has_email: member.email.is_some(),
+            name,
+            birth: member.birth_date.map_or(i32::MIN, |date: NaiveDate| date.num_days_from_ce()),
+            phone: phone.map_or(0, |digits| (self.hasher.hash_one(digits) as u32).max(1)),
+        }
+    }
+
+    fn birth_key(&self, name: u64, birth: i32) -> u64 {
+        self.hasher.hash_one((name, birth))
+    }
+}
+
+/// How well: none when they are two people.
+fn fit(person: &Person, traits: &Traits) -> Option<u8> {
+    if person.name != traits.name {
+        return None;
+    }
+
+    let births = (person.birth != i32::MIN && traits.birth != i32::MIN).then_some(person.birth == traits.birth);
+    let phones = (person.phone != 0 && traits.phone != 0).then_some(person.phone == traits.phone);
+    let fit = 1 + 2 * u8::from(births == Some(true)) + u8::from(phones == Some(true));
+
+    // An e-mail and a name are enough; without e-mail nothing may speak against it.
+    match (traits.has_email, births, phones) {
+        (true, ..) | (_, Some(true), _) | (_, None, Some(true) | None) => Some(fit),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entity::Instant;
+
+    fn member(email: &str, first: &str, last: &str) -> Member {
+        Member {
+            email: (!email.is_empty()).then(|| email.to_owned()),
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            ..Member::new(Id::now_v7(), Instant::UNIX_EPOCH)
+        }
+    }
+
+    fn people(members: &[&Member]) -> People {
+        let mut people = People::default();
+
+        for member in members {
+            let cells = [member.email.as_deref().unwrap_or(""), &member.first_name, &member.last_name];
+
+            people.add(member, cells.into_iter());
+        }
+
+        people.settle();
+        people
+    }
+
+    fn grouped(members: &[&Member]) -> Vec<u32> {
+        people(members).rows().iter().map(|row| row.person).collect()
+    }
+
+    #[test]
+    fn couples_are_two_and_one_person_has_many_rows() {
+        let zoe = member("z@b.fr", "Zoé", "Lefèvre");
+        let again = member("z@b.fr", "LEFEVRE", "Zoe");
+        let max = member("z@b.fr", "Max", "Lefèvre");
+
+        assert_eq!(grouped(&[&zoe, &again, &max, &zoe]), [0, 0, 1, 0]);
+
+        let people = people(&[&zoe, &again, &max, &zoe]);
+
+        assert_eq!(people.rows()[3].kind, RowKind::Doubled);
+        assert_eq!(people.person(0).rows, 2);
+        assert_eq!(people.doubts().get(&1), Some(&&Alike::EmailInFile { row: 1 }));
+    }
+
+    #[test]
+    fn without_e_mail_births_and_phones_decide() {
+        let birth = |day| NaiveDate::from_ymd_opt(1990, 1, day);
+        let a = Member { birth_date: birth(1), ..member("", "Jean", "Martin") };
+        let b = Member { birth_date: birth(2), ..member("", "Jean", "Martin") };
+        let c = Member { phone: Some("0612345678".into()), ..member("", "Jean", "Martin") };
+        let d = Member { phone: Some("+33 6 99 99 99 99".into()), ..member("", "Jean", "Martin") };
+        let e = Member { phone: Some("+33 6 12 34 56 78".into()), ..member("", "Martin", "Jean") };
+
+        assert_eq!(grouped(&[&a, &b]), [0, 1]);
+        assert_eq!(grouped(&[&c, &d, &e]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn meets_who_is_known() {
+        let zoe = member("z@b.fr", "Zoé", "Lefèvre");
+        let max = member("z@b.fr", "Max", "Lefèvre");
+        let mut people = people(&[&zoe]);
+
+        people.meet(&max);
+        assert_eq!(people.known(0), None);
+        assert!(matches!(people.doubts().get(&0), Some(Alike::EmailKnown { .. })));
+
+        people.meet(&zoe);
+        assert_eq!(people.known(0), Some(zoe.id));
+        assert!(people.doubts().is_empty());
+
+        let twin = member("z@b.fr", "Zoé", "Lefèvre");
+
+        people.meet(&twin);
+        assert_eq!((people.known(0), people.twins(0)), (Some(zoe.id), &[twin.id][..]));
+    }
+}
