@@ -1,7 +1,13 @@
 //! Writing members, subscriptions or payments to a file.
 
+mod rows;
+mod sink;
+
 use std::path::Path;
 
+use tokio::sync::mpsc;
+
+use super::import::interrupted;
 use super::{Desk, Job, Result, Selection};
 use crate::domain::entity::Id;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
@@ -29,14 +35,49 @@ pub struct ExportOptions {
 
 /// The fields that can be exported of a subject, in their usual order.
 pub fn exportable(subject: Subject) -> &'static [Field] {
-    let _ = subject;
-    todo!()
+    match subject {
+        Subject::Members => rows::MEMBER,
+        Subject::Subscriptions => rows::SUBSCRIPTION,
+        Subject::Payments => rows::PAYMENT,
+    }
 }
 
 /// The fields exported when none are chosen.
 pub fn default_fields(subject: Subject) -> &'static [Field] {
-    let _ = subject;
-    todo!()
+    use Field::*;
+
+    match subject {
+        Subject::Members => &[
+            Email, FirstName, LastName, Phone, BirthDate, Address, PostalCode, City, Country, Newsletter, Active,
+            Standing, ValidUntil, Comment,
+        ],
+        Subject::Subscriptions => &[
+            Email,
+            FirstName,
+            LastName,
+            Product,
+            Price,
+            Contribution,
+            Options,
+            Method,
+            PaidOn,
+            Starts,
+            Ends,
+            Status,
+            CancelledOn,
+        ],
+        Subject::Payments => rows::PAYMENT,
+    }
+}
+
+impl ExportOf {
+    fn subject(&self) -> Subject {
+        match self {
+            Self::Members(_) => Subject::Members,
+            Self::Subscriptions(_) => Subject::Subscriptions,
+            Self::Payments(_) => Subject::Payments,
+        }
+    }
 }
 
 impl Desk {
@@ -46,7 +87,37 @@ impl Desk {
     /// # Errors
     /// `Storage` with a sentence (disk full, read-only, unknown kind of file); `Cancelled`.
     pub async fn export(&self, what: ExportOf, to: &Path, options: ExportOptions, job: &Job) -> Result<usize> {
-        let _ = (what, to, options, job);
-        todo!()
+        let subject = what.subject();
+        let fields: Vec<Field> = if options.fields.is_empty() {
+            default_fields(subject).to_vec()
+        } else {
+            options.fields.into_iter().filter(|field| exportable(subject).contains(field)).collect()
+        };
+        let kind = sink::Kind::of(to)?;
+        let words = self.words(Some(options.language));
+        let (send, receive) = mpsc::channel(4);
+        let plan = sink::Plan {
+            target: to.to_owned(),
+            kind,
+            dialect: options.dialect,
+            subject,
+            fields: fields.clone(),
+            currency: self.settings().currency.clone(),
+            words: words.clone(),
+        };
+        // Writing has a thread of its own, so that reading goes on meanwhile.
+        let writing = tokio::task::spawn_blocking(move || sink::write(&plan, receive));
+        let sent = rows::send(self, what, &fields, &words, &send, job).await;
+
+        // Without the end mark the writer leaves nothing behind.
+        let sent = match sent {
+            Ok(count) => send.send(sink::Part::End).await.map(|()| count).map_err(|_| super::Failure::Cancelled),
+            Err(failure) => Err(failure),
+        };
+
+        drop(send);
+
+        // The writer knows better than the channel why it stopped.
+        writing.await.map_err(interrupted)?.and(sent)
     }
 }

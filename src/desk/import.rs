@@ -1,11 +1,17 @@
 //! Taking a file in: check first, then all of it or nothing, as one action.
 
+mod check;
+mod rejects;
+mod walk;
+mod write;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Desk, Job, Outcome, Result};
+use super::{Desk, Failure, Job, Outcome, Result};
 use crate::domain::phrase::Phrase;
 pub use crate::exchange::{DateOrder, Decimal, Field, OnMatch, ReadAs};
+use crate::words::{Language, Words};
 
 /// What the operator decided about a file; what is none is inferred.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,8 +125,7 @@ impl Summary {
 #[derive(Clone)]
 pub struct Checked {
     pub summary: Summary,
-    #[allow(dead_code)]
-    plan: Arc<()>,
+    plan: Arc<check::Plan>,
 }
 
 impl Desk {
@@ -129,8 +134,9 @@ impl Desk {
     /// # Errors
     /// `Storage` or `Refused` with a sentence that names the file and the way out; `Cancelled`.
     pub async fn check_import(&self, file: &Path, options: ImportOptions, job: &Job) -> Result<Checked> {
-        let _ = (file, options, job);
-        todo!()
+        let (plan, summary) = self.check_file(file, options, job).await?;
+
+        Ok(Checked { summary, plan })
     }
 
     /// Imports what was checked, as one action: all of it, or nothing when it fails or is cancelled.
@@ -138,14 +144,28 @@ impl Desk {
     /// # Errors
     /// `Refused` when the workspace changed since the check in a way that would make the summary untrue.
     pub async fn import(&self, checked: Checked, job: &Job) -> Result<Outcome> {
-        let _ = (checked, job);
-        todo!()
+        self.write_import(checked, job).await
     }
 
     /// Writes the refused rows as they were, with a column that says why; gives how many. The file imports again once
     /// mended.
     pub async fn save_rejects(&self, checked: &Checked, to: &Path) -> Result<usize> {
-        let _ = (checked, to);
-        todo!()
+        let (plan, target) = (checked.plan.clone(), to.to_owned());
+        let words = self.words(None);
+
+        tokio::task::spawn_blocking(move || rejects::write(&plan, &target, &words)).await.map_err(interrupted)?
     }
+
+    /// The texts of a language, or of this computer's, for what is written into files.
+    pub(super) fn words(&self, language: Option<Language>) -> Words {
+        let venue = self.settings();
+        let own = if self.0.setup.language.starts_with("en") { Language::English } else { Language::French };
+
+        Words::new(language.unwrap_or(own), &venue.currency, venue.zone())
+    }
+}
+
+/// A thread that was to do the work is gone: the program is closing.
+pub(super) fn interrupted(_: tokio::task::JoinError) -> Failure {
+    Failure::Cancelled
 }

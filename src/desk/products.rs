@@ -12,23 +12,7 @@ use super::{Desk, Done, Failure, Order, Outcome, Result};
 impl Desk {
     /// All of them in their order, archived ones last.
     pub async fn offers(&self) -> Result<Vec<Offer>> {
-        let store = self.store();
-        let mut products: Vec<Product> = store.all().await?;
-        let mut prices: Vec<Price> = store.all().await?;
-        let mut options: Vec<ProductOption> = store.all().await?;
-
-        products.sort_by_key(|product| (product.archived, product.position, product.id));
-        prices.sort_by_key(|price| (price.archived, price.position, price.id));
-        options.sort_by_key(|option| (option.archived, option.position, option.id));
-
-        Ok(products
-            .into_iter()
-            .map(|product| Offer {
-                prices: prices.iter().filter(|price| price.product == product.id).cloned().collect(),
-                options: options.iter().filter(|option| option.product == product.id).cloned().collect(),
-                product,
-            })
-            .collect())
+        offers(self.store()).await
     }
 
     /// Creates or changes, by id. A product that is created comes last.
@@ -187,4 +171,24 @@ async fn place<E: Entity>(tx: &mut Tx, ids: &[Id], set: impl Fn(&mut E, i64)) ->
     tx.update_many(&pairs).await?;
 
     Ok(())
+}
+
+/// All products in their order, archived ones last.
+pub(super) async fn offers(store: &impl Read) -> Result<Vec<Offer>> {
+    let mut products: Vec<Product> = store.all().await?;
+    let mut prices: Vec<Price> = store.all().await?;
+    let mut options: Vec<ProductOption> = store.all().await?;
+
+    products.sort_by_key(|product| (product.archived, product.position, product.id));
+    prices.sort_by_key(|price| (price.archived, price.position, price.id));
+    options.sort_by_key(|option| (option.archived, option.position, option.id));
+
+    Ok(products
+        .into_iter()
+        .map(|product| Offer {
+            prices: prices.iter().filter(|price| price.product == product.id).cloned().collect(),
+            options: options.iter().filter(|option| option.product == product.id).cloned().collect(),
+            product,
+        })
+        .collect())
 }

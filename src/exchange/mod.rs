@@ -7,6 +7,7 @@ pub mod map;
 pub mod plan;
 pub mod read;
 pub mod read_as;
+pub mod write;
 
 pub use field::{Field, Subject};
 pub use read_as::{DateOrder, Decimal, Dialect, OnMatch, ReadAs};

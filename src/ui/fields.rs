@@ -20,6 +20,7 @@ pub fn name(field: Field) -> &'static str {
         Field::Country => "member-country",
         Field::Language => "member-language",
         Field::Newsletter => "member-newsletter",
+        Field::Unsubscribed => "exchange-header-unsubscribed",
         Field::Comment => "member-comment",
         Field::Active => "member-active",
         Field::EmailState => "member-email-state",

@@ -1,1 +1,217 @@
-# Files in and out.
+# Files taken in and given out.
+
+# Reading a file
+exchange-file-missing = The file “{ $file }” is not there, or not any more ({ $path }). Check its name, then choose it again.
+exchange-file-forbidden = You may not read “{ $file }”. Copy it to a folder of yours, then choose the copy.
+exchange-file-folder = “{ $file }” is a folder. Choose the file inside it.
+exchange-file-unreadable = “{ $file }” could not be read: { $error }. If it is on a stick or a network, copy it to this computer first.
+exchange-file-empty = “{ $file }” is empty. Export it again from the program it comes from.
+exchange-file-too-large = “{ $file }” is larger than 4 GB. Split it into several files.
+exchange-file-binary = “{ $file }” is no table: neither separated text (CSV) nor a workbook (XLSX, XLS, ODS). Save it as CSV or XLSX from the program that made it.
+exchange-no-room-to-read = There was no room to prepare “{ $file }” for reading: { $error }. Free some space on the disk, then try again.
+exchange-too-many-rows = “{ $file }” has more than { $limit } rows. Split it into several files.
+exchange-too-wide = Row { $row } of “{ $file }” has more than { $limit } columns, or an enormous cell. Delete what stands far to the right in the sheet, or choose another separator.
+exchange-open-quote = In “{ $file }”, a quote opened in row { $row } is never closed. Correct that row or save the file as XLSX.
+exchange-no-rows = “{ $file }” has no rows to import.
+exchange-no-people = No column of “{ $file }” was recognised as a name or an e-mail. Columns found: { $columns }. Say what they are.
+exchange-no-such-column = The file has no column “{ $column }”. Its columns are: { $columns }.
+exchange-no-such-encoding = The encoding “{ $encoding }” is not known. Try UTF-8, windows-1252 or macintosh.
+exchange-no-such-header = “{ $file }” has nothing in row { $row }. Say in which row the names of the columns stand.
+exchange-no-such-sheet = The workbook has no sheet “{ $sheet }”. Its sheets are: { $sheets }.
+exchange-bad-separator = “{ $separator }” cannot separate columns. Choose a semicolon, a comma, a tab or a bar.
+exchange-book-encrypted = “{ $file }” is protected by a password. Open it in Excel, remove the password, save it, then try again.
+exchange-book-broken = “{ $file }” is damaged and cannot be read ({ $error }). Open it in Excel or LibreOffice and save it again.
+exchange-book-too-big = “{ $file }” is far larger inside than outside and was not opened. Save the sheet as CSV and import that file.
+exchange-too-many-products = More than { $limit } different products: the column taken for the product is probably something else. Say what it is.
+
+# What is believed, and why
+exchange-encoding-mark = { $encoding }: the file says so itself
+exchange-encoding-wide = { $encoding }: every other byte is zero
+exchange-encoding-ascii = No accented letters: the encoding does not matter
+exchange-encoding-utf8 = { $encoding }: { $count ->
+    [one] { $count } accented character is right
+   *[other] all { $count } accented characters are right
+}
+exchange-encoding-letters = { $encoding }: { $count ->
+    [one] { $count } accented letter makes
+   *[other] { $count } accented letters make
+} sensible words
+exchange-encoding-guessed = { $encoding }: the likeliest, from { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}
+exchange-encoding-chosen = { $encoding }: chosen by you
+exchange-separator-hint = Separator given by the file (sep=)
+exchange-separator-none = A single column
+exchange-separator-found = “{ $separator }” separates { $columns } columns in { $share } % of the rows
+exchange-dates-day-first = dd/mm: { $count ->
+    [one] { $count } date has
+   *[other] { $count } dates have
+} a day above 12{ $against ->
+    [0] {""}
+   *[other] , against { $against } that read mm/dd
+}
+exchange-dates-month-first = mm/dd: { $count ->
+    [one] { $count } date has
+   *[other] { $count } dates have
+} a day above 12 in second place{ $against ->
+    [0] {""}
+   *[other] , against { $against } that read dd/mm
+}
+exchange-dates-ambiguous = dd/mm assumed: all { $count } dates can be read both ways. Check one of them.
+exchange-dates-year-first = yyyy-mm-dd: { $count ->
+    [one] { $count } date begins
+   *[other] { $count } dates begin
+} with the year
+exchange-dates-none = No dates
+exchange-decimal-comma = Decimal comma: { $count ->
+    [one] { $count } amount
+   *[other] { $count } amounts
+}{ $against ->
+    [0] {""}
+   *[other] , against { $against } with a point
+}
+exchange-decimal-point = Decimal point: { $count ->
+    [one] { $count } amount
+   *[other] { $count } amounts
+}{ $against ->
+    [0] {""}
+   *[other] , against { $against } with a comma
+}
+exchange-decimal-none = No amounts with decimals
+exchange-header-found = Names of columns in row { $row }{ $known ->
+    [0] {""}
+    [one] : { $known } known
+   *[other] : { $known } known
+}
+exchange-header-none = No names of columns: the first row is a person already
+exchange-sheet-read = Sheet “{ $sheet }”, of { $count }
+exchange-titles-skipped = { $count ->
+    [one] { $count } title line above the table left out
+   *[other] { $count } title lines above the table left out
+}
+exchange-headers-skipped = { $count ->
+    [one] { $count } repetition of the names of columns left out
+   *[other] { $count } repetitions of the names of columns left out
+}
+exchange-totals-skipped = { $count ->
+    [one] Row { $row } is a total and not a person: left out
+   *[other] { $count } lines of totals left out, the first in row { $row }
+}
+exchange-rows-doubled = { $count ->
+    [one] { $count } row repeats an earlier one word for word
+   *[other] { $count } rows repeat earlier ones word for word
+}
+exchange-methods-unknown = { $count ->
+    [one] { $count } way of paying was not understood: it becomes “Unknown”
+   *[other] { $count } ways of paying were not understood: they become “Unknown”
+}
+exchange-no-product-column = No column says which product: payments and end dates are not taken over. Say which column the product is, if there is one.
+exchange-no-end-column = No column says when subscriptions end: the end follows from the price, and a price created by this import gives none.
+
+# Why a row does not come in
+exchange-nul = This cell contains an invisible character (NUL). Type it again.
+exchange-error-cell = This cell contains an error of the spreadsheet. Correct its formula.
+exchange-date-unreadable = This is no date. Write dd/mm/yyyy.
+exchange-date-impossible = No calendar has this day.
+exchange-date-year = The year { $year } is not plausible. Write it with four digits.
+exchange-amount-unreadable = This is no amount. Write for example 12.50.
+exchange-amount-negative = An amount cannot be negative.
+exchange-amount-too-precise = This amount has too many decimals.
+exchange-amount-too-large = This amount is too large to be right.
+exchange-yes-no-unreadable = Neither yes nor no. Write yes or no.
+exchange-product-missing = A payment without a product. Say which product it is for.
+exchange-name-too-long = This name is longer than { $limit } characters.
+exchange-reason = Why it was refused
+
+# Who may be the same person
+exchange-alike-email-row = Same e-mail ({ $email }) as row { $row }, another name
+exchange-alike-email-known = Same e-mail ({ $email }) as { $name }, another name
+exchange-alike-birth-row = Same name and birth date as row { $row }
+exchange-alike-birth-known = Same name and birth date as { $name }
+
+# Importing
+action-import = Import
+done-import = “{ $name }” imported: { $new ->
+    [0] no new members
+    [one] { $new } new member
+   *[other] { $new } new members
+}, { $updated ->
+    [0] none completed
+    [one] { $updated } completed
+   *[other] { $updated } completed
+}
+note-import = { $new ->
+    [one] { $new } new
+   *[other] { $new } new
+}, { $updated ->
+    [one] { $updated } completed
+   *[other] { $updated } completed
+}
+exchange-left-refused = { $count ->
+    [one] { $count } refused row was not imported. You can save it to mend it.
+   *[other] { $count } refused rows were not imported. You can save them to mend them.
+}
+exchange-workspace-changed = The workspace changed since the check, and the result would not be what you were shown. Check the file again.
+exchange-end-said = end given by the file “{ $file }”
+exchange-end-unsaid = neither the file nor the price gives an end
+
+# Exporting
+exchange-unknown-kind = “{ $file }” does not say which kind of file to write. End its name with .csv or .xlsx.
+exchange-folder-missing = The folder to write “{ $file }” in does not exist ({ $path }). Choose another one.
+exchange-target-forbidden = “{ $file }” cannot be written here: the folder or file is protected. Choose another place, or close the file if it is open elsewhere.
+exchange-target-folder = “{ $file }” is a folder. Give the name of a file.
+exchange-disk-full = The disk is full: “{ $file }” was not written, and nothing is left of it. Free some space or choose another disk.
+exchange-target-unwritable = “{ $file }” could not be written: { $error }. Choose another place.
+exchange-sheet-members = Members
+exchange-sheet-subscriptions = Subscriptions
+exchange-sheet-payments = Payments
+exchange-yes = yes
+exchange-no = no
+exchange-never = lifetime
+
+# Names of the columns of files: the import knows them again
+exchange-header-member-id = Member identifier
+exchange-header-email = E-mail
+exchange-header-first-name = First name
+exchange-header-last-name = Last name
+exchange-header-full-name = Full name
+exchange-header-pseudonym = Pseudonym
+exchange-header-username = Username
+exchange-header-phone = Phone
+exchange-header-birth-date = Birth date
+exchange-header-address = Address
+exchange-header-postal-code = Postal code
+exchange-header-city = City
+exchange-header-country = Country
+exchange-header-language = Language
+exchange-header-newsletter = Newsletter
+exchange-header-unsubscribed = Unsubscribed
+exchange-header-comment = Comment
+exchange-header-active = Active
+exchange-header-email-state = E-mail state
+exchange-header-team = Team
+exchange-header-vip = VIP
+exchange-header-billing-name = Billing name
+exchange-header-billing-email = Billing e-mail
+exchange-header-billing-address = Billing address
+exchange-header-billing-country = Billing country
+exchange-header-billing-vat = VAT number
+exchange-header-standing = Standing
+exchange-header-valid-until = Up to date until
+exchange-header-created-at = Record created
+exchange-header-product = Product
+exchange-header-price = Price
+exchange-header-price-amount = Price amount
+exchange-header-contribution = Contribution
+exchange-header-options = Options
+exchange-header-method = Payment method
+exchange-header-paid-on = Paid on
+exchange-header-starts = Starts
+exchange-header-ends = Valid until
+exchange-header-status = Status
+exchange-header-cancelled-on = Cancelled on
+exchange-header-amount = Payment amount
+exchange-header-currency = Currency
+exchange-header-note = Payment note
+exchange-header-payment-kind = Payment kind

@@ -14,9 +14,9 @@ use crate::domain::money::decimals;
 use crate::domain::phrase::Phrase;
 use crate::domain::venue::Venue;
 use crate::exchange::draft::{Draft, Drafting, Said};
+use crate::exchange::plan::catalogue::Resolved;
 use crate::exchange::plan::people::{Alike, RowKind};
 use crate::exchange::plan::{Catalogue, People};
-use crate::exchange::plan::catalogue::Resolved;
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
 use crate::exchange::read::{self, Table, Wishes};
@@ -29,17 +29,30 @@ const STRIDE: usize = 2_000;
 /// How many members are met at once.
 const PAGE: usize = 4_000;
 
-/// Everything that is known of a file once it was read.
-pub struct Plan {
+/// What was read of a file.
+pub struct Source {
     pub table: Table,
     pub drafting: Drafting,
-    pub people: People,
     pub catalogue: Catalogue,
     pub options: ImportOptions,
     pub file: String,
     pub venue: Arc<Venue>,
+}
+
+/// A file beside a state of the workspace.
+pub struct Plan {
+    pub source: Arc<Source>,
+    pub people: People,
     /// As the workspace was when the people were met.
     pub revision: u64,
+}
+
+impl std::ops::Deref for Plan {
+    type Target = Source;
+
+    fn deref(&self) -> &Source {
+        &self.source
+    }
 }
 
 /// What the walk counted.
@@ -122,7 +135,13 @@ fn spoiled(file: &str, error: &std::io::Error) -> Failure {
 }
 
 /// Reads the file and groups its rows; blocks.
-fn read(path: &Path, options: &ImportOptions, venue: &Arc<Venue>, today: chrono::NaiveDate, job: &Job) -> Result<(Plan, Summary)> {
+fn read(
+    path: &Path,
+    options: &ImportOptions,
+    venue: &Arc<Venue>,
+    today: chrono::NaiveDate,
+    job: &Job,
+) -> Result<(Plan, Summary)> {
     let wishes = Wishes {
         sheet: options.sheet.clone(),
         encoding: options.encoding.clone(),
@@ -136,12 +155,14 @@ fn read(path: &Path, options: &ImportOptions, venue: &Arc<Venue>, today: chrono:
         job.step(done * (STEPS / 2) / total.max(1)).is_ok()
     };
     let table = read::table(path, &wishes, &watch)?;
-    let mapping =
-        map::propose(&table.headers, &table.profile, &options.map).map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
+    let mapping = map::propose(&table.headers, &table.profile, &options.map)
+        .map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
 
     if ![Field::Email, Field::LastName, Field::FullName].into_iter().any(|field| mapping.has(field)) {
         return Err(Failure::Refused(vec![crate::domain::phrase::Problem::new(
-            Phrase::new("exchange-no-people").with("file", named(path)).with("columns", table.headers.join(", ").chars().take(300).collect::<String>()),
+            Phrase::new("exchange-no-people")
+                .with("file", named(path))
+                .with("columns", table.headers.join(", ").chars().take(300).collect::<String>()),
         )]));
     }
 
@@ -179,29 +200,26 @@ fn read(path: &Path, options: &ImportOptions, venue: &Arc<Venue>, today: chrono:
         new_products: Vec::new(),
         notes: table.notes.clone(),
     };
-    let drafting =
-        Drafting { mapping, read_as: table.read_as.clone(), decimals: decimals(&venue.currency), today };
-    let mut plan = Plan {
+    let drafting = Drafting { mapping, read_as: table.read_as.clone(), decimals: decimals(&venue.currency), today };
+    let mut source = Source {
         table,
         drafting,
-        people: People::default(),
         catalogue: Catalogue::default(),
         options: options.clone(),
         file: named(path),
         venue: venue.clone(),
-        revision: 0,
     };
+    let people = group(&mut source, &mut summary, job)?;
 
-    group(&mut plan, &mut summary, job)?;
-
-    Ok((plan, summary))
+    Ok((Plan { source: Arc::new(source), people, revision: 0 }, summary))
 }
 
 /// Progress of a check is told in thousandths: half for reading, a quarter each for grouping and comparing.
 const STEPS: u64 = 1_000;
 
 /// Drafts every row once: who is who, what is refused, which products are named.
-fn group(plan: &mut Plan, summary: &mut Summary, job: &Job) -> Result<()> {
+fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> {
+    let mut people = People::default();
     let mut rows = plan.table.rows.rows(0);
     let mut row = Row::default();
     let mut totals: Vec<u32> = Vec::new();
@@ -218,7 +236,7 @@ fn group(plan: &mut Plan, summary: &mut Summary, job: &Job) -> Result<()> {
         match plan.drafting.read(&row) {
             Said::Total => {
                 totals.push(row.number);
-                plan.people.skip(RowKind::Total);
+                people.skip(RowKind::Total);
             }
             Said::Wrong(wrong) => {
                 summary.refused_count += 1;
@@ -232,7 +250,7 @@ fn group(plan: &mut Plan, summary: &mut Summary, job: &Job) -> Result<()> {
                     });
                 }
 
-                plan.people.skip(RowKind::Refused);
+                people.skip(RowKind::Refused);
             }
             Said::Person(draft) => {
                 if let Some(sale) = &draft.sale {
@@ -242,44 +260,46 @@ fn group(plan: &mut Plan, summary: &mut Summary, job: &Job) -> Result<()> {
                         .map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
                 }
 
-                plan.people.add(&draft.member, row.cells());
+                people.add(&draft.member, row.cells());
             }
         }
     }
 
-    plan.people.settle();
-    notes(plan, summary, &totals, odd_methods);
+    people.settle();
+    notes(plan, &people, summary, &totals, odd_methods);
 
-    Ok(())
+    Ok(people)
 }
 
-fn notes(plan: &Plan, summary: &mut Summary, totals: &[u32], odd_methods: usize) {
+fn notes(plan: &Source, people: &People, summary: &mut Summary, totals: &[u32], odd_methods: usize) {
     let mapping = &plan.drafting.mapping;
-    let doubled = plan.people.rows().iter().filter(|row| row.kind == RowKind::Doubled).count();
+    let doubled = people.rows().iter().filter(|row| row.kind == RowKind::Doubled).count();
 
     if let [first, ..] = totals {
-        summary.notes.push(Phrase::new("import-totals-skipped").with("count", totals.len()).with("row", i64::from(*first)));
+        summary
+            .notes
+            .push(Phrase::new("exchange-totals-skipped").with("count", totals.len()).with("row", i64::from(*first)));
     }
 
     if doubled > 0 {
-        summary.notes.push(Phrase::new("import-rows-doubled").with("count", doubled));
+        summary.notes.push(Phrase::new("exchange-rows-doubled").with("count", doubled));
     }
 
     if odd_methods > 0 {
-        summary.notes.push(Phrase::new("import-methods-unknown").with("count", odd_methods));
+        summary.notes.push(Phrase::new("exchange-methods-unknown").with("count", odd_methods));
     }
 
     let sells = mapping.has(Field::Product) || mapping.has(Field::Price);
 
     if !sells && [Field::PaidOn, Field::Contribution, Field::Ends].into_iter().any(|field| mapping.has(field)) {
-        summary.notes.push(Phrase::new("import-no-product-column"));
+        summary.notes.push(Phrase::new("exchange-no-product-column"));
     }
 
     if sells && !mapping.has(Field::Ends) {
-        summary.notes.push(Phrase::new("import-no-end-column"));
+        summary.notes.push(Phrase::new("exchange-no-end-column"));
     }
 
-    summary.rows = plan.people.rows().len() - totals.len();
+    summary.rows = people.rows().len() - totals.len();
 }
 
 /// What a cell holds, short enough to be shown.
@@ -296,7 +316,12 @@ fn excerpt(cell: &str) -> String {
 
 impl Desk {
     /// Reads, groups, meets the members and walks without writing.
-    pub(super) async fn check_file(&self, file: &Path, options: ImportOptions, job: &Job) -> Result<(Arc<Plan>, Summary)> {
+    pub(super) async fn check_file(
+        &self,
+        file: &Path,
+        options: ImportOptions,
+        job: &Job,
+    ) -> Result<(Arc<Plan>, Summary)> {
         let (path, venue, today) = (file.to_owned(), self.settings(), self.settings().day(self.now()));
         let for_thread = (job.clone(), options);
         let (mut plan, mut summary) = tokio::task::spawn_blocking(move || {
@@ -305,13 +330,15 @@ impl Desk {
             read(&path, &options, &venue, today, &job)
         })
         .await
-        .map_err(|_| Failure::Storage(Phrase::new("exchange-file-unreadable").with("file", named(file)).with("error", "")))??;
+        .map_err(|_| {
+            Failure::Storage(Phrase::new("exchange-file-unreadable").with("file", named(file)).with("error", ""))
+        })??;
 
         plan.revision = self.revision();
         self.meet(self.store(), &mut plan.people, job).await?;
 
         let plan = Arc::new(plan);
-        let (counts, resolved) = self.rehearse(&plan, job).await?;
+        let (counts, resolved) = self.rehearse(self.store(), &plan, job).await?;
         let doubled = plan.people.rows().iter().filter(|row| row.kind == RowKind::Doubled).count();
 
         summary.new = counts.new;
@@ -344,8 +371,8 @@ impl Desk {
     }
 
     /// The walk without writing.
-    pub(super) async fn rehearse(&self, plan: &Arc<Plan>, job: &Job) -> Result<(Counts, Resolved)> {
-        let mut resolved = self.resolve(self.store(), plan).await?;
+    pub(super) async fn rehearse(&self, read: &impl Read, plan: &Arc<Plan>, job: &Job) -> Result<(Counts, Resolved)> {
+        let mut resolved = self.resolve(read, plan).await?;
         let terms = terms(plan, self);
         let mut walk = Walk::default();
         let mut counts = Counts::default();
@@ -353,11 +380,13 @@ impl Desk {
         let all = plan.people.rows().len().max(1);
 
         while let Some(steps) = steps.recv().await {
-            let (effects, batch) = walk.over(self.store(), &terms, &mut resolved, steps?).await?;
+            let (effects, batch) = walk.over(read, &terms, &mut resolved, steps?).await?;
 
             counts.effects(&effects);
             counts.batch(&batch);
-            job.step(STEPS * 3 / 4 + (counts.new + counts.updated + counts.unchanged) as u64 * (STEPS / 4) / all as u64)?;
+            job.step(
+                STEPS * 3 / 4 + (counts.new + counts.updated + counts.unchanged) as u64 * (STEPS / 4) / all as u64,
+            )?;
         }
 
         Ok((counts, resolved))
@@ -439,12 +468,12 @@ fn why(alike: &Alike, draft: &Draft, number: impl Fn(u32) -> u32) -> Phrase {
 
     match alike {
         Alike::EmailInFile { row } => {
-            Phrase::new("import-alike-email-row").with("email", email).with("row", i64::from(number(*row)))
+            Phrase::new("exchange-alike-email-row").with("email", email).with("row", i64::from(number(*row)))
         }
         Alike::EmailKnown { name } => {
-            Phrase::new("import-alike-email-known").with("email", email).with("name", name.as_str())
+            Phrase::new("exchange-alike-email-known").with("email", email).with("name", name.as_str())
         }
-        Alike::BirthInFile { row } => Phrase::new("import-alike-birth-row").with("row", i64::from(number(*row))),
-        Alike::BirthKnown { name } => Phrase::new("import-alike-birth-known").with("name", name.as_str()),
+        Alike::BirthInFile { row } => Phrase::new("exchange-alike-birth-row").with("row", i64::from(number(*row))),
+        Alike::BirthKnown { name } => Phrase::new("exchange-alike-birth-known").with("name", name.as_str()),
     }
 }

@@ -215,9 +215,8 @@ impl Work {
     /// What a row says of a subscription: true when that is news.
     fn sell(&mut self, sale: &SaleDraft, target: &Target, resolved: &mut Resolved, terms: &Terms<'_>) -> bool {
         let day = |at: Instant| terms.venue.day(at);
-        let same_product = |held: &Subscription| {
-            held.product == target.product || key(&held.product_name) == key(&sale.product)
-        };
+        let same_product =
+            |held: &Subscription| held.product == target.product || key(&held.product_name) == key(&sale.product);
         let same_end = |held: &Subscription| match (sale.ends, held.end()) {
             (Ends::Unsaid, _) | (Ends::Never, End::Never) => true,
             (Ends::On(said), End::At(at)) => day(at) == said,
@@ -231,7 +230,11 @@ impl Work {
         let found = self
             .held
             .iter_mut()
-            .filter(|(held, taken)| !taken && same_product(held) && (sale.paid_on.is_none() && same_end(held) || held.paid_on == sale.paid_on))
+            .filter(|(held, taken)| {
+                !taken
+                    && same_product(held)
+                    && (sale.paid_on.is_none() && same_end(held) || held.paid_on == sale.paid_on)
+            })
             .max_by_key(|(held, _)| weight(held));
 
         if let Some((held, taken)) = found {
@@ -328,11 +331,11 @@ impl Work {
 
 /// The end that the file says, else the one that follows from the price and the day of payment.
 fn with_end(mut subscription: Subscription, sale: &SaleDraft, target: &Target, terms: &Terms<'_>) -> Subscription {
-    let said = Phrase::new("import-end-said").with("file", terms.how);
+    let said = Phrase::new("exchange-end-said").with("file", terms.how);
     let (end, why) = match sale.ends {
         Ends::On(day) => (End::At(end_of_day(day, terms.venue)), said),
         Ends::Never => (End::Never, said),
-        Ends::Unsaid if target.duration == Duration::None => (End::NotApplicable, Phrase::new("import-end-unsaid")),
+        Ends::Unsaid if target.duration == Duration::None => (End::NotApplicable, Phrase::new("exchange-end-unsaid")),
         Ends::Unsaid => {
             let period = period(target.duration, subscription.starts, None, terms.venue);
 

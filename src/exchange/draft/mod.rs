@@ -154,7 +154,7 @@ impl Drafting {
     }
 
     /// The cell without the mark that keeps it from running.
-    fn text<'a>(&self, row: &'a Row, column: usize) -> &'a str {
+    pub fn text<'a>(&self, row: &'a Row, column: usize) -> &'a str {
         let cell = row.cell(column);
 
         if self.read_as.separator.is_some() { unescape(cell) } else { cell }

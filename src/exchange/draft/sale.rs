@@ -46,7 +46,8 @@ impl Drafting {
         let cell = |field| mapping.column(field).map_or("", |column| self.text(row, column).trim());
         let (product, price) = (cell(Field::Product), cell(Field::Price));
 
-        if !mapping.has(Field::Product) && !mapping.has(Field::Price) {
+        // A list of payments (our own export) tells of subscriptions and sells none.
+        if !mapping.has(Field::Product) && !mapping.has(Field::Price) || mapping.has(Field::Amount) {
             return Ok(None);
         }
 

@@ -1,6 +1,6 @@
 //! The products and prices that a file names: the venue's own where there are such, else what is to be created.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::durations::Evidence;
 use crate::domain::entity::{Id, Instant};
@@ -56,8 +56,10 @@ pub struct Resolved {
     products: Vec<Product>,
     prices: Vec<Price>,
     /// What of these a sale needs.
-    used_products: HashSet<usize>,
-    used_prices: HashSet<usize>,
+    used_products: BTreeSet<usize>,
+    used_prices: BTreeSet<usize>,
+    taken_products: BTreeSet<usize>,
+    taken_prices: BTreeSet<usize>,
 }
 
 fn key_of(sale: &SaleDraft) -> Key {
@@ -167,6 +169,23 @@ impl Resolved {
         self.used_prices.extend(target.new_price);
     }
 
+    /// How many products and prices are to be created so far.
+    pub fn used(&self) -> (usize, usize) {
+        (self.used_products.len(), self.used_prices.len())
+    }
+
+    /// Those to be created that were not taken yet: products first.
+    pub fn take_new(&mut self) -> (Vec<Product>, Vec<Price>) {
+        let products = &self.used_products - &self.taken_products;
+        let prices = &self.used_prices - &self.taken_prices;
+        let taken = (used(&self.products, &products), used(&self.prices, &prices));
+
+        self.taken_products.extend(products);
+        self.taken_prices.extend(prices);
+
+        taken
+    }
+
     /// The products to create.
     pub fn products(&self) -> Vec<Product> {
         used(&self.products, &self.used_products)
@@ -195,7 +214,7 @@ impl Resolved {
     }
 }
 
-fn used<T: Clone>(all: &[T], used: &HashSet<usize>) -> Vec<T> {
+fn used<T: Clone>(all: &[T], used: &BTreeSet<usize>) -> Vec<T> {
     all.iter().enumerate().filter(|(index, _)| used.contains(index)).map(|(_, one)| one.clone()).collect()
 }
 

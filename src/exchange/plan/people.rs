@@ -73,6 +73,7 @@ pub enum Alike {
 }
 
 /// Everybody in a file.
+#[derive(Clone)]
 pub struct People {
     hasher: RandomState,
     /// From the e-mail, or the name of those without, to the first of the persons who share it.

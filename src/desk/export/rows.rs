@@ -1,0 +1,376 @@
+//! The reading end of an export: rows of cells, some at a time.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use tokio::sync::mpsc;
+
+use super::sink::Part;
+use super::{ExportOf, Selection};
+use crate::desk::{Desk, Failure, Job, Result};
+use crate::domain::entity::{Entity, Id, Instant, Named};
+use crate::domain::member::Member;
+use crate::domain::money::Payment;
+use crate::domain::period::End;
+use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
+use crate::exchange::Field;
+use crate::exchange::write::cells::Cell;
+use crate::store::Read;
+use crate::words::Words;
+
+/// How many rows are read at once.
+const PAGE: usize = 2_000;
+
+/// Everything there is of a member.
+pub const MEMBER: &[Field] = &[
+    Field::Email,
+    Field::FirstName,
+    Field::LastName,
+    Field::Pseudonym,
+    Field::Username,
+    Field::Phone,
+    Field::BirthDate,
+    Field::Address,
+    Field::PostalCode,
+    Field::City,
+    Field::Country,
+    Field::Language,
+    Field::Newsletter,
+    Field::Active,
+    Field::EmailState,
+    Field::Team,
+    Field::Vip,
+    Field::Standing,
+    Field::ValidUntil,
+    Field::Comment,
+    Field::BillingName,
+    Field::BillingEmail,
+    Field::BillingAddress,
+    Field::BillingCountry,
+    Field::BillingVat,
+    Field::CreatedAt,
+    Field::MemberId,
+];
+
+/// Everything there is of a subscription, with its member.
+pub const SUBSCRIPTION: &[Field] = &[
+    Field::Email,
+    Field::FirstName,
+    Field::LastName,
+    Field::Phone,
+    Field::BirthDate,
+    Field::PostalCode,
+    Field::City,
+    Field::Product,
+    Field::Price,
+    Field::Contribution,
+    Field::Options,
+    Field::Method,
+    Field::PaidOn,
+    Field::Starts,
+    Field::Ends,
+    Field::Status,
+    Field::CancelledOn,
+    Field::MemberId,
+];
+
+/// Everything there is of a payment, with its member.
+pub const PAYMENT: &[Field] = &[
+    Field::Email,
+    Field::FirstName,
+    Field::LastName,
+    Field::Product,
+    Field::Amount,
+    Field::Currency,
+    Field::Method,
+    Field::PaidOn,
+    Field::PaymentKind,
+    Field::Note,
+];
+
+struct Source<'a> {
+    desk: &'a Desk,
+    fields: &'a [Field],
+    words: Said,
+    now: Instant,
+    send: &'a mpsc::Sender<Part>,
+    job: &'a Job,
+}
+
+/// Words that stand in thousands of cells, looked up once.
+struct Said {
+    yes: String,
+    no: String,
+    never: String,
+    enums: HashMap<String, String>,
+}
+
+impl Said {
+    fn new(words: &Words) -> Self {
+        use crate::domain::member::EmailState;
+        use crate::domain::money::{Method, PaymentKind};
+        use crate::domain::subscription::Status;
+
+        fn add<T: Named>(enums: &mut HashMap<String, String>, words: &Words) {
+            enums.extend(T::ALL.iter().map(|value| (value.key(), words.get(&value.key()))));
+        }
+
+        let mut enums = HashMap::new();
+
+        add::<EmailState>(&mut enums, words);
+        add::<Method>(&mut enums, words);
+        add::<PaymentKind>(&mut enums, words);
+        add::<Status>(&mut enums, words);
+        add::<Standing>(&mut enums, words);
+
+        Self { yes: words.get("exchange-yes"), no: words.get("exchange-no"), never: words.get("exchange-never"), enums }
+    }
+
+    fn of(&self, value: impl Named) -> Cell {
+        Cell::from(self.enums.get(&value.key()).cloned())
+    }
+
+    fn yes_no(&self, yes: bool) -> Cell {
+        Cell::Text(if yes { &self.yes } else { &self.no }.clone())
+    }
+}
+
+/// Sends all rows; gives how many.
+pub async fn send(
+    desk: &Desk,
+    what: ExportOf,
+    fields: &[Field],
+    words: &Words,
+    send: &mpsc::Sender<Part>,
+    job: &Job,
+) -> Result<usize> {
+    let source = Source { desk, fields, words: Said::new(words), now: desk.now(), send, job };
+
+    match what {
+        ExportOf::Members(selection) => {
+            let ids = match selection {
+                Selection::Query(query) => desk.member_ids(&query).await?,
+                Selection::Ticked(ids) => ids,
+            };
+
+            source.members(&ids).await
+        }
+        ExportOf::Subscriptions(selection) => {
+            let ids = match selection {
+                Selection::Query(query) => desk.subscription_ids(&query).await?,
+                Selection::Ticked(ids) => ids,
+            };
+
+            source.subscriptions(&ids).await
+        }
+        ExportOf::Payments(of) => source.payments(of).await,
+    }
+}
+
+impl Source<'_> {
+    async fn pass(&self, rows: Vec<Vec<Cell>>, done: &mut usize) -> Result<()> {
+        *done += rows.len();
+        self.send.send(Part::Rows(rows)).await.map_err(|_| Failure::Cancelled)?;
+        self.job.step(*done as u64)
+    }
+
+    async fn members(&self, ids: &[Id]) -> Result<usize> {
+        let computed = self.fields.iter().any(|field| matches!(field, Field::Standing | Field::ValidUntil));
+        let soon = self.desk.settings().expires_soon_days;
+        let mut done = 0;
+
+        self.job.set_total(ids.len() as u64);
+
+        for ids in ids.chunks(PAGE) {
+            let mut members = in_order(ids, self.desk.store().some::<Member>(ids).await?);
+            let mut spans: HashMap<Id, Vec<Span>> = HashMap::new();
+
+            if computed {
+                for subscription in self.desk.store().of_any::<Subscription>("member", ids).await? {
+                    spans.entry(subscription.member).or_default().push(subscription.span());
+                }
+            }
+
+            let rows = members
+                .iter_mut()
+                .map(|member| {
+                    let spans = spans.get(&member.id).map_or(&[][..], Vec::as_slice);
+
+                    self.fields
+                        .iter()
+                        .map(|field| match field {
+                            Field::Standing => self.words.of(standing(spans, self.now, soon)),
+                            Field::ValidUntil => self.end(valid_until(spans, self.now)),
+                            field => self.member(member, *field),
+                        })
+                        .collect()
+                })
+                .collect();
+
+            self.pass(rows, &mut done).await?;
+        }
+
+        Ok(done)
+    }
+
+    async fn subscriptions(&self, ids: &[Id]) -> Result<usize> {
+        let mut done = 0;
+
+        self.job.set_total(ids.len() as u64);
+
+        for ids in ids.chunks(PAGE) {
+            let subscriptions = in_order(ids, self.desk.store().some::<Subscription>(ids).await?);
+            let members = self.members_of(subscriptions.iter().map(|subscription| subscription.member)).await?;
+            let rows = subscriptions
+                .iter()
+                .map(|subscription| {
+                    let mut member = members.get(&subscription.member).cloned();
+
+                    self.fields
+                        .iter()
+                        .map(|field| {
+                            self.subscription(subscription, *field).unwrap_or_else(|| {
+                                member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field))
+                            })
+                        })
+                        .collect()
+                })
+                .collect();
+
+            self.pass(rows, &mut done).await?;
+        }
+
+        Ok(done)
+    }
+
+    async fn payments(&self, of: Option<Vec<Id>>) -> Result<usize> {
+        let store = self.desk.store();
+        let mut done = 0;
+
+        if let Some(members) = of {
+            for members in members.chunks(PAGE) {
+                let mut payments = store.of_any::<Payment>("member", members).await?;
+
+                payments.sort_by_key(|payment| payment.id);
+                self.pass(self.payment_rows(payments).await?, &mut done).await?;
+            }
+
+            return Ok(done);
+        }
+
+        let mut after = Id::nil();
+
+        self.job.set_total(store.count::<Payment>().await? as u64);
+
+        loop {
+            let payments: Vec<Payment> = store.after(after, PAGE).await?;
+            let Some(last) = payments.last() else { return Ok(done) };
+
+            after = last.id();
+            self.pass(self.payment_rows(payments).await?, &mut done).await?;
+        }
+    }
+
+    async fn payment_rows(&self, payments: Vec<Payment>) -> Result<Vec<Vec<Cell>>> {
+        let members = self.members_of(payments.iter().map(|payment| payment.member)).await?;
+        let ids = distinct(payments.iter().filter_map(|payment| payment.subscription));
+        let subscriptions: HashMap<Id, Subscription> =
+            self.desk.store().some::<Subscription>(&ids).await?.into_iter().map(|one| (one.id, one)).collect();
+
+        Ok(payments
+            .iter()
+            .map(|payment| {
+                let mut member = members.get(&payment.member).cloned();
+
+                self.fields
+                    .iter()
+                    .map(|field| match field {
+                        Field::Product => payment
+                            .subscription
+                            .and_then(|id| subscriptions.get(&id))
+                            .map_or(Cell::Empty, |subscription| subscription.product_name.clone().into()),
+                        Field::Amount => Cell::Money(payment.amount),
+                        Field::Currency => payment.currency.clone().into(),
+                        Field::Method => self.words.of(payment.method),
+                        Field::PaidOn => Cell::Date(self.day(payment.paid_at)),
+                        Field::PaymentKind => self.words.of(payment.kind),
+                        Field::Note => payment.note.clone().into(),
+                        field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field)),
+                    })
+                    .collect()
+            })
+            .collect())
+    }
+
+    async fn members_of(&self, ids: impl Iterator<Item = Id>) -> Result<HashMap<Id, Member>> {
+        let members = self.desk.store().some::<Member>(&distinct(ids)).await?;
+
+        Ok(members.into_iter().map(|member| (member.id, member)).collect())
+    }
+
+    fn day(&self, at: Instant) -> NaiveDate {
+        self.desk.settings().day(at)
+    }
+
+    fn end(&self, end: Option<End>) -> Cell {
+        match end {
+            Some(End::At(at)) => Cell::Date(self.day(at)),
+            Some(End::Never) => Cell::Text(self.words.never.clone()),
+            Some(End::NotApplicable) | None => Cell::Empty,
+        }
+    }
+
+    /// A field of the subscription itself.
+    fn subscription(&self, of: &Subscription, field: Field) -> Option<Cell> {
+        Some(match field {
+            Field::Product => of.product_name.clone().into(),
+            Field::Price => of.price_name.clone().into(),
+            Field::Contribution => Cell::Money(of.contribution),
+            Field::Options => of.options.replace('\n', " | ").into(),
+            Field::Method => of.method.map_or(Cell::Empty, |method| self.words.of(method)),
+            Field::PaidOn => of.paid_on.into(),
+            Field::Starts => Cell::Date(self.day(of.starts)),
+            Field::Ends => self.end(Some(of.end())),
+            Field::Status => self.words.of(of.status(self.now)),
+            Field::CancelledOn => of.cancelled_at.map(|at| self.day(at)).into(),
+            _ => return None,
+        })
+    }
+
+    /// A field of a member; its texts are taken out, not copied.
+    fn member(&self, of: &mut Member, field: Field) -> Cell {
+        if let Some(text) = crate::exchange::draft::text_of(of, field) {
+            return text.take().into();
+        }
+
+        match field {
+            Field::MemberId => Cell::Text(of.id.to_string()),
+            Field::FirstName => std::mem::take(&mut of.first_name).into(),
+            Field::LastName => std::mem::take(&mut of.last_name).into(),
+            Field::BirthDate => of.birth_date.into(),
+            Field::Newsletter => self.words.yes_no(of.newsletter),
+            Field::Active => self.words.yes_no(of.active),
+            Field::Team => self.words.yes_no(of.team),
+            Field::Vip => self.words.yes_no(of.vip),
+            Field::EmailState => self.words.of(of.email_state),
+            Field::CreatedAt => Cell::Date(self.day(of.created_at)),
+            _ => Cell::Empty,
+        }
+    }
+}
+
+/// Rows in the order of `ids`; those that are gone are left out.
+fn in_order<E: Entity>(ids: &[Id], rows: Vec<E>) -> Vec<E> {
+    let mut by_id: HashMap<Id, E> = rows.into_iter().map(|row| (row.id(), row)).collect();
+
+    ids.iter().filter_map(|id| by_id.remove(id)).collect()
+}
+
+fn distinct(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+    let mut ids: Vec<Id> = ids.collect();
+
+    ids.sort_unstable();
+    ids.dedup();
+
+    ids
+}

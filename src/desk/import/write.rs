@@ -1,0 +1,98 @@
+//! Writing what was checked: one transaction, one entry in the journal.
+
+use std::sync::Arc;
+
+use super::check::{Counts, Plan, steps, terms};
+use super::walk::{Batch, Walk};
+use super::{Checked, Summary};
+use crate::desk::{Desk, Done, Failure, Job, Outcome, Result};
+use crate::domain::phrase::{Phrase, Problem};
+use crate::store::Tx;
+
+impl Desk {
+    pub(super) async fn write_import(&self, checked: Checked, job: &Job) -> Result<Outcome> {
+        let Checked { summary, plan } = checked;
+
+        job.set_total(summary.rows as u64);
+
+        // Nobody writes between this and the commit.
+        let mut tx = self.begin("import").await?;
+        let plan = if self.revision() == plan.revision { plan } else { self.again(&tx, &plan, &summary, job).await? };
+
+        tx.bulk().await?;
+
+        let counts = self.write_all(&mut tx, &plan, job).await?;
+        let mut done = Done::new("done-import", plan.file.as_str())
+            .note(Phrase::new("note-import").with("new", counts.new).with("updated", counts.updated));
+
+        done.said = done.said.with("new", counts.new).with("updated", counts.updated);
+
+        if summary.refused_count > 0 {
+            done.left.push(Phrase::new("exchange-left-refused").with("count", summary.refused_count));
+        }
+
+        self.commit(tx, done).await
+    }
+
+    /// The workspace changed since the check: meets everybody again. What comes of it must be what was shown.
+    async fn again(&self, tx: &Tx, plan: &Plan, summary: &Summary, job: &Job) -> Result<Arc<Plan>> {
+        let mut plan = Plan { source: plan.source.clone(), people: plan.people.clone(), revision: self.revision() };
+
+        self.meet(tx, &mut plan.people, job).await?;
+
+        let plan = Arc::new(plan);
+        let (counts, resolved) = self.rehearse(tx, &plan, job).await?;
+        let same = counts.new == summary.new
+            && counts.updated == summary.updated
+            && counts.subscriptions == summary.new_subscriptions
+            && resolved.names() == summary.new_products;
+
+        if same {
+            Ok(plan)
+        } else {
+            Err(Failure::Refused(vec![Problem::new(Phrase::new("exchange-workspace-changed"))]))
+        }
+    }
+
+    async fn write_all(&self, tx: &mut Tx, plan: &Arc<Plan>, job: &Job) -> Result<Counts> {
+        let mut resolved = self.resolve(tx, plan).await?;
+        let mut terms = terms(plan, self);
+        let mut walk = Walk::default();
+        let mut counts = Counts::default();
+        let mut steps = steps(plan.clone());
+        let (mut products, mut prices) = (0, 0);
+
+        terms.now = tx.at();
+
+        while let Some(steps) = steps.recv().await {
+            let (effects, batch) = walk.over(tx, &terms, &mut resolved, steps?).await?;
+
+            counts.effects(&effects);
+            counts.batch(&batch);
+
+            // Products and prices first: what is sold refers to them.
+            if resolved.used() != (products, prices) {
+                let fresh = resolved.take_new();
+
+                tx.insert_many(&fresh.0).await?;
+                tx.insert_many(&fresh.1).await?;
+                (products, prices) = resolved.used();
+            }
+
+            put(tx, batch).await?;
+            job.step((counts.new + counts.updated + counts.unchanged) as u64)?;
+        }
+
+        Ok(counts)
+    }
+}
+
+async fn put(tx: &mut Tx, batch: Batch) -> Result<()> {
+    tx.insert_many(&batch.members).await?;
+    tx.update_many(&batch.changed).await?;
+    tx.insert_many(&batch.subscriptions).await?;
+    tx.update_many(&batch.changed_subscriptions).await?;
+    tx.insert_many(&batch.payments).await?;
+
+    Ok(())
+}
