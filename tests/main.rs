@@ -5,6 +5,7 @@
 mod cli;
 mod crash;
 mod desk;
+mod exchange;
 mod ftl;
 mod house;
 mod licences;

@@ -1,77 +1,77 @@
 # Fichiers reçus et fichiers donnés.
 
 # Lire un fichier
-exchange-file-missing = Le fichier « { $file } » n’existe pas ou n’existe plus ({ $path }). Vérifiez son nom, puis choisissez-le à nouveau.
-exchange-file-forbidden = Vous n’avez pas le droit de lire « { $file } ». Copiez-le dans un dossier à vous, puis choisissez la copie.
-exchange-file-folder = « { $file } » est un dossier. Choisissez le fichier qui s’y trouve.
-exchange-file-unreadable = « { $file } » n’a pas pu être lu : { $error }. S’il est sur une clé ou un réseau, copiez-le d’abord sur cet ordinateur.
-exchange-file-empty = « { $file } » est vide. Exportez-le à nouveau depuis le logiciel d’où il vient.
-exchange-file-too-large = « { $file } » dépasse 4 Go. Partagez-le en plusieurs fichiers.
-exchange-file-binary = « { $file } » n’est pas un tableau : ni texte séparé (CSV), ni classeur (XLSX, XLS, ODS). Enregistrez-le en CSV ou en XLSX depuis le logiciel qui l’a créé.
-exchange-no-room-to-read = La place a manqué pour préparer la lecture de « { $file } » : { $error }. Libérez de la place sur le disque, puis recommencez.
-exchange-too-many-rows = « { $file } » a plus de { $limit } lignes. Partagez-le en plusieurs fichiers.
-exchange-too-wide = La ligne { $row } de « { $file } » a plus de { $limit } colonnes, ou une cellule démesurée. Supprimez ce qui se trouve loin à droite dans la feuille, ou indiquez un autre séparateur.
-exchange-open-quote = Dans « { $file } », un guillemet ouvert à la ligne { $row } n’est jamais refermé. Corrigez cette ligne ou enregistrez le fichier en XLSX.
-exchange-no-rows = « { $file } » ne contient aucune ligne à importer.
-exchange-no-people = Aucune colonne de « { $file } » n’a été reconnue comme un nom ou un courriel. Colonnes trouvées : { $columns }. Indiquez ce qu’elles sont.
-exchange-no-such-column = Le fichier n’a pas de colonne « { $column } ». Ses colonnes sont : { $columns }.
-exchange-no-such-encoding = L’encodage « { $encoding } » n’est pas connu. Essayez UTF-8, windows-1252 ou macintosh.
-exchange-no-such-header = « { $file } » n’a rien à la ligne { $row }. Indiquez la ligne où se trouvent les noms des colonnes.
-exchange-no-such-sheet = Le classeur n’a pas de feuille « { $sheet } ». Ses feuilles sont : { $sheets }.
-exchange-bad-separator = « { $separator } » ne peut pas séparer des colonnes. Choisissez un point-virgule, une virgule, une tabulation ou une barre.
-exchange-book-encrypted = « { $file } » est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot de passe, enregistrez-le, puis recommencez.
-exchange-book-broken = « { $file } » est abîmé et ne peut pas être lu ({ $error }). Ouvrez-le dans Excel ou LibreOffice et enregistrez-le à nouveau.
-exchange-book-too-big = « { $file } » est beaucoup plus gros à l’intérieur qu’à l’extérieur et n’a pas été ouvert. Enregistrez la feuille en CSV, puis importez ce fichier.
-exchange-too-many-products = Plus de { $limit } produits différents : la colonne prise pour le produit est sans doute autre chose. Indiquez ce qu’elle est.
+exchange-file-missing = Le fichier « { $file } » n’existe pas ou n’existe plus ({ $path }). Vérifiez son nom, puis choisissez-le à nouveau.
+exchange-file-forbidden = Vous n’avez pas le droit de lire « { $file } ». Copiez-le dans un dossier à vous, puis choisissez la copie.
+exchange-file-folder = « { $file } » est un dossier. Choisissez le fichier qui s’y trouve.
+exchange-file-unreadable = « { $file } » n’a pas pu être lu : { $error }. S’il est sur une clé ou un réseau, copiez-le d’abord sur cet ordinateur.
+exchange-file-empty = « { $file } » est vide. Exportez-le à nouveau depuis le logiciel d’où il vient.
+exchange-file-too-large = « { $file } » dépasse 4 Go. Partagez-le en plusieurs fichiers.
+exchange-file-binary = « { $file } » n’est pas un tableau : ni texte séparé (CSV), ni classeur (XLSX, XLS, ODS). Enregistrez-le en CSV ou en XLSX depuis le logiciel qui l’a créé.
+exchange-no-room-to-read = La place a manqué pour préparer la lecture de « { $file } » : { $error }. Libérez de la place sur le disque, puis recommencez.
+exchange-too-many-rows = « { $file } » a plus de { $limit } lignes. Partagez-le en plusieurs fichiers.
+exchange-too-wide = La ligne { $row } de « { $file } » a plus de { $limit } colonnes, ou une cellule démesurée. Supprimez ce qui se trouve loin à droite dans la feuille, ou indiquez un autre séparateur.
+exchange-open-quote = Dans « { $file } », un guillemet ouvert à la ligne { $row } n’est jamais refermé. Corrigez cette ligne ou enregistrez le fichier en XLSX.
+exchange-no-rows = « { $file } » ne contient aucune ligne à importer.
+exchange-no-people = Aucune colonne de « { $file } » n’a été reconnue comme un nom ou un courriel. Colonnes trouvées : { $columns }. Indiquez ce qu’elles sont.
+exchange-no-such-column = Le fichier n’a pas de colonne « { $column } ». Ses colonnes sont : { $columns }.
+exchange-no-such-encoding = L’encodage « { $encoding } » n’est pas connu. Essayez UTF-8, windows-1252 ou macintosh.
+exchange-no-such-header = « { $file } » n’a rien à la ligne { $row }. Indiquez la ligne où se trouvent les noms des colonnes.
+exchange-no-such-sheet = Le classeur n’a pas de feuille « { $sheet } ». Ses feuilles sont : { $sheets }.
+exchange-bad-separator = « { $separator } » ne peut pas séparer des colonnes. Choisissez un point-virgule, une virgule, une tabulation ou une barre.
+exchange-book-encrypted = « { $file } » est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot de passe, enregistrez-le, puis recommencez.
+exchange-book-broken = « { $file } » est abîmé et ne peut pas être lu ({ $error }). Ouvrez-le dans Excel ou LibreOffice et enregistrez-le à nouveau.
+exchange-book-too-big = « { $file } » est beaucoup plus gros à l’intérieur qu’à l’extérieur et n’a pas été ouvert. Enregistrez la feuille en CSV, puis importez ce fichier.
+exchange-too-many-products = Plus de { $limit } produits différents : la colonne prise pour le produit est sans doute autre chose. Indiquez ce qu’elle est.
 
 # Ce qui est cru, et pourquoi
-exchange-encoding-mark = { $encoding } : le fichier le dit lui-même
-exchange-encoding-wide = { $encoding } : un octet nul sur deux
-exchange-encoding-ascii = Aucune lettre accentuée : l’encodage n’a pas d’importance
-exchange-encoding-utf8 = { $encoding } : { $count ->
+exchange-encoding-mark = { $encoding } : le fichier le dit lui-même
+exchange-encoding-wide = { $encoding } : un octet nul sur deux
+exchange-encoding-ascii = Aucune lettre accentuée : l’encodage n’a pas d’importance
+exchange-encoding-utf8 = { $encoding } : { $count ->
     [one] { $count } caractère accentué est juste
    *[other] les { $count } caractères accentués sont justes
 }
-exchange-encoding-letters = { $encoding } : { $count ->
+exchange-encoding-letters = { $encoding } : { $count ->
     [one] { $count } lettre accentuée donne
    *[other] { $count } lettres accentuées donnent
 } des mots d’ici
-exchange-encoding-guessed = { $encoding } : le plus vraisemblable d’après { $count ->
+exchange-encoding-guessed = { $encoding } : le plus vraisemblable d’après { $count ->
     [one] { $count } caractère
    *[other] { $count } caractères
 }
-exchange-encoding-chosen = { $encoding } : choisi par vous
+exchange-encoding-chosen = { $encoding } : choisi par vous
 exchange-separator-hint = Séparateur indiqué par le fichier (sep=)
 exchange-separator-none = Une seule colonne
-exchange-separator-found = « { $separator } » sépare { $columns } colonnes dans { $share } % des lignes
-exchange-dates-day-first = jj/mm : { $count ->
+exchange-separator-found = « { $separator } » sépare { $columns } colonnes dans { $share } % des lignes
+exchange-dates-day-first = jj/mm : { $count ->
     [one] { $count } date a
    *[other] { $count } dates ont
 } un jour au-delà de 12{ $against ->
     [0] {""}
    *[other] , contre { $against } à lire mm/jj
 }
-exchange-dates-month-first = mm/jj : { $count ->
+exchange-dates-month-first = mm/jj : { $count ->
     [one] { $count } date a
    *[other] { $count } dates ont
 } un jour au-delà de 12 en deuxième place{ $against ->
     [0] {""}
    *[other] , contre { $against } à lire jj/mm
 }
-exchange-dates-ambiguous = jj/mm supposé : les { $count } dates se lisent dans les deux sens. Vérifiez-en une.
-exchange-dates-year-first = aaaa-mm-jj : { $count ->
+exchange-dates-ambiguous = jj/mm supposé : les { $count } dates se lisent dans les deux sens. Vérifiez-en une.
+exchange-dates-year-first = aaaa-mm-jj : { $count ->
     [one] { $count } date commence
    *[other] { $count } dates commencent
 } par l’année
 exchange-dates-none = Aucune date
-exchange-decimal-comma = Virgule décimale : { $count ->
+exchange-decimal-comma = Virgule décimale : { $count ->
     [one] { $count } montant
    *[other] { $count } montants
 }{ $against ->
     [0] {""}
    *[other] , contre { $against } avec un point
 }
-exchange-decimal-point = Point décimal : { $count ->
+exchange-decimal-point = Point décimal : { $count ->
     [one] { $count } montant
    *[other] { $count } montants
 }{ $against ->
@@ -81,11 +81,11 @@ exchange-decimal-point = Point décimal : { $count ->
 exchange-decimal-none = Aucun montant avec décimales
 exchange-header-found = Noms des colonnes à la ligne { $row }{ $known ->
     [0] {""}
-    [one] {" "}: { $known } connu
-   *[other] {" "}: { $known } connus
+    [one] {" "}: { $known } connu
+   *[other] {" "}: { $known } connus
 }
-exchange-header-none = Pas de noms de colonnes : la première ligne est déjà une personne
-exchange-sheet-read = Feuille « { $sheet } », sur { $count }
+exchange-header-none = Pas de noms de colonnes : la première ligne est déjà une personne
+exchange-sheet-read = Feuille « { $sheet } », sur { $count }
 exchange-titles-skipped = { $count ->
     [one] { $count } ligne de titre au-dessus du tableau laissée de côté
    *[other] { $count } lignes de titre au-dessus du tableau laissées de côté
@@ -95,7 +95,7 @@ exchange-headers-skipped = { $count ->
    *[other] { $count } répétitions des noms de colonnes laissées de côté
 }
 exchange-totals-skipped = { $count ->
-    [one] La ligne { $row } est un total et non une personne : laissée de côté
+    [one] La ligne { $row } est un total et non une personne : laissée de côté
    *[other] { $count } lignes de total laissées de côté, la première à la ligne { $row }
 }
 exchange-rows-doubled = { $count ->
@@ -103,11 +103,11 @@ exchange-rows-doubled = { $count ->
    *[other] { $count } lignes répètent mot pour mot une ligne d’avant
 }
 exchange-methods-unknown = { $count ->
-    [one] { $count } mode de paiement n’a pas été compris : il devient « Inconnu »
-   *[other] { $count } modes de paiement n’ont pas été compris : ils deviennent « Inconnu »
+    [one] { $count } mode de paiement n’a pas été compris : il devient « Inconnu »
+   *[other] { $count } modes de paiement n’ont pas été compris : ils deviennent « Inconnu »
 }
-exchange-no-product-column = Aucune colonne ne dit quel produit : les paiements et les dates de fin ne sont pas repris. Indiquez la colonne du produit si elle existe.
-exchange-no-end-column = Aucune colonne ne dit quand les abonnements finissent : la fin suit le tarif, et un tarif créé par cet import n’en donne pas.
+exchange-no-product-column = Aucune colonne ne dit quel produit : les paiements et les dates de fin ne sont pas repris. Indiquez la colonne du produit si elle existe.
+exchange-no-end-column = Aucune colonne ne dit quand les abonnements finissent : la fin suit le tarif, et un tarif créé par cet import n’en donne pas.
 
 # Pourquoi une ligne n’entre pas
 exchange-nul = Cette cellule contient un caractère invisible (NUL). Retapez-la.
@@ -132,7 +132,7 @@ exchange-alike-birth-known = Même nom et même date de naissance que { $name }
 
 # Importer
 action-import = Import
-done-import = « { $name } » importé : { $new ->
+done-import = « { $name } » importé : { $new ->
     [0] aucun nouveau membre
     [one] { $new } nouveau membre
    *[other] { $new } nouveaux membres
@@ -153,16 +153,16 @@ exchange-left-refused = { $count ->
    *[other] { $count } lignes refusées n’ont pas été importées. Vous pouvez les enregistrer pour les corriger.
 }
 exchange-workspace-changed = L’espace a changé depuis la vérification, et le résultat ne serait plus celui que vous avez vu. Vérifiez le fichier à nouveau.
-exchange-end-said = fin indiquée par le fichier « { $file } »
+exchange-end-said = fin indiquée par le fichier « { $file } »
 exchange-end-unsaid = ni le fichier ni le tarif n’indiquent de fin
 
 # Exporter
-exchange-unknown-kind = « { $file } » ne dit pas quel fichier écrire. Terminez son nom par .csv ou .xlsx.
-exchange-folder-missing = Le dossier où écrire « { $file } » n’existe pas ({ $path }). Choisissez-en un autre.
-exchange-target-forbidden = « { $file } » ne peut pas être écrit ici : dossier ou fichier protégé. Choisissez un autre endroit, ou fermez le fichier s’il est ouvert ailleurs.
-exchange-target-folder = « { $file } » est un dossier. Donnez un nom de fichier.
-exchange-disk-full = Le disque est plein : « { $file } » n’a pas été écrit, et rien n’en reste. Libérez de la place ou choisissez un autre disque.
-exchange-target-unwritable = « { $file } » n’a pas pu être écrit : { $error }. Choisissez un autre endroit.
+exchange-unknown-kind = « { $file } » ne dit pas quel fichier écrire. Terminez son nom par .csv ou .xlsx.
+exchange-folder-missing = Le dossier où écrire « { $file } » n’existe pas ({ $path }). Choisissez-en un autre.
+exchange-target-forbidden = « { $file } » ne peut pas être écrit ici : dossier ou fichier protégé. Choisissez un autre endroit, ou fermez le fichier s’il est ouvert ailleurs.
+exchange-target-folder = « { $file } » est un dossier. Donnez un nom de fichier.
+exchange-disk-full = Le disque est plein : « { $file } » n’a pas été écrit, et rien n’en reste. Libérez de la place ou choisissez un autre disque.
+exchange-target-unwritable = « { $file } » n’a pas pu être écrit : { $error }. Choisissez un autre endroit.
 exchange-sheet-members = Membres
 exchange-sheet-subscriptions = Abonnements
 exchange-sheet-payments = Paiements

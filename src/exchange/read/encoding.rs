@@ -138,7 +138,9 @@ impl Survey {
     pub fn is_binary(&self) -> bool {
         let nuls = self.nul_even + self.nul_odd;
 
-        self.bom().is_none() && self.wide().is_none() && (nuls * 50 > self.len || self.control * 20 > self.len)
+        self.bom().is_none()
+            && self.wide().is_none()
+            && (nuls > 4 && nuls * 50 > self.len || self.control * 20 > self.len)
     }
 
     fn bom(&self) -> Option<&'static Encoding> {
@@ -183,7 +185,9 @@ impl Survey {
         let (score, best) = if western[1].0 > western[0].0 { western[1] } else { western[0] };
 
         // Cyrillic or Greek read as Western letters: nearly every letter has an accent.
-        if self.crowded * 3 > high || score * 10 < high * 8 {
+        let other_script = self.crowded * 3 > high && !LATIN.contains(&guess.name());
+
+        if other_script || score * 10 < high * 8 {
             return judged(guess, "exchange-encoding-guessed", high);
         }
 
@@ -213,6 +217,10 @@ impl Survey {
             .sum()
     }
 }
+
+/// Encodings of languages in Latin letters that the guess can name.
+const LATIN: [&str; 7] =
+    ["windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-4"];
 
 const WESTERN: &str = "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŸ«»’‘“”–—…€£°·\u{a0}§²³ºª";
 
