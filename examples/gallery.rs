@@ -162,7 +162,8 @@ fn update(state: &mut State, message: Message) -> Task<Message> {
         Message::Resize(at, width) => state.widths[at] = Some(width),
         Message::Window(window) => state.window = window,
         Message::Dialog(open) => state.dialog = open,
-        Message::Open(_) | Message::Say(_) => {}
+        Message::Open(at) => state.current = Some(at),
+        Message::Say(text) => state.last = text,
     }
 
     Task::none()

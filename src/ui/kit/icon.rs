@@ -354,23 +354,9 @@ pub fn tinted<'a>(icon: Icon, pixels: f32, color: fn(&super::Tokens) -> Color) -
     sized(icon, pixels).style(move |theme| text::Style { color: Some(color(super::tokens(theme))) })
 }
 
-/// The icon of the program for its window, from `resources/icons/guichet-256.png` (rendered from `guichet.svg` beside it).
-pub fn window_icon() -> Option<iced::window::Icon> {
-    let bytes = include_bytes!("../../../resources/icons/guichet-256.png");
-    let drawing = image::load_from_memory(bytes).ok()?.into_rgba8();
-    let (width, height) = drawing.dimensions();
-
-    iced::window::icon::from_rgba(drawing.into_raw(), width, height).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_window_has_its_icon() {
-        assert!(window_icon().is_some());
-    }
 
     #[test]
     fn every_icon_is_in_the_list_of_the_font() {

@@ -1,6 +1,7 @@
 //! Keys as they are shown: "Ctrl F".
 
 use iced::widget::container;
+use iced::widget::text::{LineHeight, Wrapping};
 use iced::{Border, Color};
 
 use super::tokens::radius;
@@ -22,7 +23,9 @@ pub(super) fn inverse<'a, M: 'a>(name: impl Into<String>) -> Element<'a, M> {
 }
 
 fn cap<'a, M: 'a>(name: String, colors: fn(&Tokens) -> (Color, Color, Color)) -> Element<'a, M> {
-    container(write::small(name).size(12.0).line_height(iced::widget::text::LineHeight::Absolute(16.0.into())))
+    let name = write::small(name).size(12.0).line_height(LineHeight::Absolute(16.0.into())).wrapping(Wrapping::None);
+
+    container(name)
         .padding([0.0, 5.0])
         .style(move |theme| {
             let (ground, edge, ink) = colors(tokens(theme));

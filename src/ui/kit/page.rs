@@ -3,7 +3,7 @@
 use iced::advanced::widget::Id;
 use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row, Space, column, container, row};
-use iced::{Alignment, Length, Padding};
+use iced::{Alignment, Color, Length, Padding};
 
 use super::button::Button;
 use super::control::{Control, Look};
@@ -103,6 +103,7 @@ pub fn page_header<'a, M: 'a>(
     right: impl IntoIterator<Item = Element<'a, M>>,
 ) -> Element<'a, M> {
     let left = row![write::title(title.into()).wrapping(Wrapping::None), line(count.into()).muted()]
+        .height(size::CONTROL)
         .spacing(space::M)
         .align_y(Alignment::Center);
     let right = Row::with_children(right).spacing(space::M).align_y(Alignment::Center);
@@ -184,7 +185,7 @@ pub fn ticked_bar<'a, M: Clone + 'a>(
 fn quiet<'a, M: Clone + 'a>(label: String, message: M) -> Element<'a, M> {
     Control::new(write::body(label).wrapping(Wrapping::None), |t, status| {
         let look = Look::plain(if status.hovered { t.on_inverse } else { t.on_inverse_muted });
-        if status.hovered { look.background(iced::Color { a: 0.14, ..t.on_inverse }) } else { look }
+        if status.hovered { look.background(Color { a: 0.14, ..t.on_inverse }) } else { look }
     })
     .height(28)
     .padding([0.0, space::S])
@@ -208,25 +209,21 @@ pub fn over_foot<'a, M: 'a>(base: impl Into<Element<'a, M>>, over: Option<Elemen
     iced::widget::stack![base.into(), over].width(Length::Fill).height(Length::Fill).into()
 }
 
-/// How far something is, and the button that stops it.
+/// How far something is, from 0 to 1 or None when that is not known, and the button that stops it.
 pub fn progress<'a, M: Clone + 'a>(
     label: impl Into<String>,
-    /* Done, from 0 to 1; None when it is not known. */ done: Option<f32>,
+    done: Option<f32>,
     cancel: Option<Button<'a, M>>,
 ) -> Element<'a, M> {
-    let share = done.unwrap_or(0.0).clamp(0.0, 1.0);
-    let filled = ((share * 1000.0) as u16).max(1);
-    let bar = container(row![
-        container(Space::new()).height(6).width(Length::FillPortion(filled)).style(|theme| ground(
-            theme,
-            |t| t.accent,
-            None,
-            radius::FULL
-        )),
-        Space::new().width(Length::FillPortion((1001 - filled).max(1))),
-    ])
-    .width(Length::Fill)
-    .style(|theme| ground(theme, |t| t.border, None, radius::FULL));
+    let filled = ((done.unwrap_or(1.0).clamp(0.0, 1.0) * 1000.0) as u16).max(1);
+    let strength = if done.is_some() { 1.0 } else { 0.35 };
+    let bar = container(Space::new())
+        .height(6)
+        .width(Length::FillPortion(filled))
+        .style(move |theme| ground(theme, |t| Color { a: strength, ..t.accent }, None, radius::FULL));
+    let bar = container(row![bar, Space::new().width(Length::FillPortion(1001 - filled))])
+        .width(Length::Fill)
+        .style(|theme| ground(theme, |t| t.border, None, radius::FULL));
 
     let mut content = row![column![line(label.into()).small(), bar].spacing(6).width(Length::Fill)]
         .spacing(space::M)
@@ -240,7 +237,7 @@ pub fn progress<'a, M: Clone + 'a>(
 
 /// A shortcut and what it does, for the page of keys.
 pub fn shortcut<'a, M: 'a>(keys: impl Into<String>, does: impl Into<String>) -> Element<'a, M> {
-    row![container(key::key(keys)).width(110), write::body(does.into())]
+    row![container(key::key(keys)).width(150), write::body(does.into())]
         .spacing(space::M)
         .align_y(Alignment::Center)
         .into()

@@ -126,13 +126,13 @@ pub struct Chip<'a, M> {
     label: String,
     choices: Vec<String>,
     selected: Option<usize>,
+    names: bool,
     id: Option<Id>,
     pick: Box<dyn Fn(Option<usize>) -> M + 'a>,
 }
 
 /// A filter that shows what is on: "Actif", or "Actif : oui ✕". Pressing it drops its choices down; Delete, Backspace or its
-/// cross clear it. `pick` is told the number of the choice, or None when it is cleared. Put a field's name in `label`; what
-/// is shown when on is written by [`Chip::shown`] or else is "label : choice".
+/// cross clear it. `pick` is told the number of the choice, or None when it is cleared.
 pub fn chip<'a, M>(
     label: impl Into<String>,
     choices: impl IntoIterator<Item = impl Into<String>>,
@@ -143,12 +143,19 @@ pub fn chip<'a, M>(
         label: label.into(),
         choices: choices.into_iter().map(Into::into).collect(),
         selected,
+        names: false,
         id: None,
         pick: Box::new(pick),
     }
 }
 
 impl<M> Chip<'_, M> {
+    /// Its choices are names, which keep their capitals: "Produit : Adhésion", but "Actif : oui".
+    pub fn names(mut self) -> Self {
+        self.names = true;
+        self
+    }
+
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
         self
@@ -157,8 +164,10 @@ impl<M> Chip<'_, M> {
 
 impl<'a, M: Clone + 'a> From<Chip<'a, M>> for Element<'a, M> {
     fn from(chip: Chip<'a, M>) -> Self {
-        let Chip { label, choices, selected, id, pick } = chip;
-        let chosen = selected.and_then(|at| choices.get(at)).map(|choice| choice.to_lowercase());
+        let Chip { label, choices, selected, names, id, pick } = chip;
+        let chosen = selected
+            .and_then(|at| choices.get(at))
+            .map(|choice| if names { choice.clone() } else { lower_first(choice) });
         let on = chosen.is_some();
         let text = match chosen {
             Some(chosen) => write::small_strong(format!("{label}\u{a0}: {chosen}")),
@@ -206,4 +215,11 @@ impl<'a, M: Clone + 'a> From<Chip<'a, M>> for Element<'a, M> {
         .menu(Some(menu))
         .into()
     }
+}
+
+/// The first letter small, as within a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

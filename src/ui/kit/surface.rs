@@ -183,7 +183,7 @@ pub(super) fn thumb(t: &Tokens, strong: bool) -> Color {
     Color { a: if strong { 0.85 } else { 0.45 }, ..t.strong }
 }
 
-/// Facts side by side in a frame: "Depuis 2019 | Total payé 148,00 € | Vu hier".
+/// Facts side by side in a frame, each as wide as its letters ask for: "Depuis 2019 | Total payé 148,00 € | Vu hier".
 pub fn stats<'a, M: 'a>(facts: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Element<'a, M> {
     let mut cells: Row<'_, M> = row![];
 
@@ -191,8 +191,11 @@ pub fn stats<'a, M: 'a>(facts: impl IntoIterator<Item = (impl Into<String>, impl
         if index > 0 {
             cells = cells.push(divider());
         }
-        let fact = column![line(name.into()).small().muted(), line(value.into()).strong()];
-        cells = cells.push(container(fact).width(Length::Fill).padding([6.0, space::M]).clip(true));
+        let (name, value): (String, String) = (name.into(), value.into());
+        let letters = name.chars().count().max(value.chars().count()).clamp(6, 40);
+        let share = u16::try_from(letters + 3).unwrap_or(1);
+        let fact = column![line(name).small().muted(), line(value).strong()];
+        cells = cells.push(container(fact).width(Length::FillPortion(share)).padding([6.0, space::M]).clip(true));
     }
 
     container(cells.height(52.0))

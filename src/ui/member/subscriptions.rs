@@ -28,8 +28,7 @@ impl State {
         let Some(page) = &self.page else { return kit::skeleton(Length::Fill) };
 
         if page.subscriptions.is_empty() && page.payments.is_empty() {
-            let subscribe =
-                kit::button(words.get("member-subscribe")).primary().icon(Icon::Plus).on_press(Message::Subscribe);
+            let subscribe = kit::button(words.get("member-subscribe")).icon(Icon::Plus).on_press(Message::Subscribe);
 
             return kit::empty_state(
                 Icon::IdCard,

@@ -44,8 +44,8 @@ pub const SUBSCRIPTIONS: [Shape<SubscriptionSort>; 9] = [
         ..shape(SubscriptionSort::Contribution, "subscriptions.contribution", "column-contribution", 96.0, 0)
     },
     shape(SubscriptionSort::Options, "subscriptions.options", "column-options", 80.0, 2),
-    shape(SubscriptionSort::PaidOn, "subscriptions.paid_on", "column-paid-on", 94.0, 0),
-    shape(SubscriptionSort::Ends, "subscriptions.ends", "column-ends", 94.0, 0),
+    shape(SubscriptionSort::PaidOn, "subscriptions.paid_on", "column-paid-on", 100.0, 0),
+    shape(SubscriptionSort::Ends, "subscriptions.ends", "column-ends", 100.0, 0),
     shape(SubscriptionSort::Valid, "subscriptions.valid", "column-valid", 110.0, 0),
 ];
 

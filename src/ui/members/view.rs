@@ -3,7 +3,7 @@
 use iced::widget::{Space, column, container, row};
 use iced::{Length, Padding};
 
-use super::filters::{Choice, List};
+use super::filters::{Choice, Filter, List};
 use super::rows::{self, MEMBERS, SUBSCRIPTIONS};
 use super::{Message, SEARCH, State, TABLE, beside};
 use crate::domain::phrase::Phrase;
@@ -102,12 +102,13 @@ impl State {
             let selected =
                 (chosen != Choice::All).then(|| choices.iter().position(|choice| *choice == chosen)).flatten();
 
-            kit::chip(words.get(filter.text()), labels, selected, move |place| {
+            let chip = kit::chip(words.get(filter.text()), labels, selected, move |place| {
                 let choice = place.and_then(|place| choices.get(place)).copied();
 
                 Message::Filter(filter, choice.unwrap_or(Choice::All))
-            })
-            .into()
+            });
+
+            if filter == Filter::Product { chip.names().into() } else { chip.into() }
         });
         let chips = iced::widget::Row::with_children(chips).spacing(space::S).wrap();
         let clear: Element<'a, Message> = if self.queries.narrowed(self.list) {

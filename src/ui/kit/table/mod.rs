@@ -29,15 +29,13 @@ pub struct Column {
     title: String,
     width: f32,
     fill: u16,
-    /// Its width was chosen by the operator.
-    chosen: bool,
     sortable: bool,
     right: bool,
 }
 
 impl Column {
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), width: 140.0, fill: 0, chosen: false, sortable: false, right: false }
+        Self { title: title.into(), width: 140.0, fill: 0, sortable: false, right: false }
     }
 
     /// Logical pixels; with [`Column::fill`] the least it has.
@@ -46,7 +44,7 @@ impl Column {
         self
     }
 
-    /// Takes that share of the width that is left over.
+    /// Takes that share of the width that is left over, and gives way a little where there is not enough.
     pub fn fill(mut self, share: u16) -> Self {
         self.fill = share;
         self
@@ -57,7 +55,6 @@ impl Column {
         if let Some(width) = width {
             self.width = width.clamp(NARROWEST, WIDEST);
             self.fill = 0;
-            self.chosen = true;
         }
         self
     }

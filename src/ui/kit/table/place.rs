@@ -32,11 +32,11 @@ pub(super) fn across(columns: &[Column], ticks: bool, room: f32, drawn: Option<(
     let least: f32 = columns.iter().enumerate().map(|(index, column)| width(index, column).0).sum();
     let shares: u32 = columns.iter().enumerate().map(|(index, column)| u32::from(width(index, column).1)).sum();
     let over = (room - before - least).max(0.0);
-    // Rather than scroll sideways, columns whose width nobody chose give way a little.
+    // Rather than scroll sideways, columns that share what is left over also give way a little.
     let yielding: f32 = columns
         .iter()
         .enumerate()
-        .filter(|(index, column)| !column.chosen && drawn.is_none_or(|(at, _)| at != *index))
+        .filter(|(index, column)| column.fill > 0 && drawn.is_none_or(|(at, _)| at != *index))
         .map(|(_, column)| column.width)
         .sum();
     let missing = (before + least - room).max(0.0);
@@ -50,7 +50,7 @@ pub(super) fn across(columns: &[Column], ticks: bool, room: f32, drawn: Option<(
             let (least, share) = width(index, column);
             let least = match drawn {
                 Some((at, _)) if at == index => least,
-                _ if column.chosen => least,
+                _ if column.fill == 0 => least,
                 _ => (least * (1.0 - less)).max(NARROWEST),
             };
             let extra = if shares == 0 { 0.0 } else { over * f32::from(share) / shares as f32 };

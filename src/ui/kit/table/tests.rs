@@ -124,7 +124,7 @@ fn columns_share_what_is_left_and_give_way_a_little() {
     let columns = [Column::new("a").width(100.0), Column::new("b").width(100.0).fill(1)];
     assert_eq!(across(&columns, true, 440.0, None).columns, [(40.0, 100.0), (140.0, 300.0)]);
 
-    let columns = [Column::new("a").width(200.0), Column::new("b").width(1.0).remembered(Some(200.0))];
+    let columns = [Column::new("a").width(200.0).fill(1), Column::new("b").width(1.0).fill(1).remembered(Some(200.0))];
     let place = across(&columns, true, 420.0, None);
     assert_eq!(place.columns, [(40.0, 180.0), (220.0, 200.0)]);
     assert_eq!(across(&columns, true, 300.0, None).total, 440.0, "too narrow: it scrolls sideways");
