@@ -47,6 +47,15 @@ impl Shared {
         Self { desk, venue, words, preferences, jobs: Jobs::default(), size: iced::Size::new(1366.0, 768.0) }
     }
 
+    /// The sign of the currency as the language writes it: "€".
+    pub fn currency_sign(&self) -> String {
+        self.words
+            .money(0)
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && !c.is_whitespace() && !",.".contains(*c))
+            .collect()
+    }
+
     /// Makes the words anew, after the language or the venue changed.
     pub fn reword(&mut self) {
         self.words = Words::new(self.preferences.language(), &self.venue.currency, self.venue.zone());

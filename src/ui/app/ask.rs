@@ -15,7 +15,7 @@ use crate::preferences::Preferences;
 use crate::ui::keys::{self, Action};
 use crate::ui::screen::{Ask, ExportOf, Section, Step};
 use crate::ui::subscribe::{self, Start};
-use crate::ui::{export, help, import, jobs, member, members, palette, products, settings};
+use crate::ui::{export, help, import, jobs, members, palette, products, settings};
 
 /// Who asks: closing and hiding concern the one that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,7 +222,7 @@ impl App {
         // What is open over the window has the keyboard to itself.
         if workspace.overlay.is_some()
             || workspace.welcome.is_some()
-            || workspace.members.dialog(&workspace.shared).is_some() && workspace.page() == Some(Section::Members)
+            || workspace.members.has_dialog() && workspace.page() == Some(Section::Members)
         {
             return Task::none();
         }
@@ -467,7 +467,7 @@ impl Workspace {
                 self.ask(Ask::Export(all), From::Page)
             }
             Action::Save => match self.page() {
-                Some(Section::Members) => members(members::Message::Panel(member::Message::Save)),
+                Some(Section::Members) => members(members::Message::Save),
                 Some(Section::Products) => Task::done(Message::Products(products::Message::Save)),
                 Some(Section::Settings) => Task::done(Message::Settings(settings::Message::SaveVenue)),
                 None => Task::none(),

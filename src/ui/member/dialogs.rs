@@ -246,7 +246,7 @@ impl State {
                         kit::field(words.get("payment-amount"), amount)
                             .id(FIRST)
                             .align_right()
-                            .suffix(shared.venue.currency.clone())
+                            .suffix(shared.currency_sign())
                             .problem(wrong("amount").or_else(|| wrong("contribution")))
                             .on_input(move |text| say(Message::Amount(text))),
                     )

@@ -7,7 +7,7 @@ mod history;
 mod subscriptions;
 mod view;
 
-use iced::{Subscription, Task};
+use iced::Task;
 
 use crate::desk::{Failure, HistoryEntry, MemberPage, Outcome};
 use crate::domain::entity::Id;
@@ -61,6 +61,7 @@ pub struct State {
     discarding: bool,
     refused: Vec<Problem>,
     failure: Option<Phrase>,
+    gone: bool,
     dialog: Option<Dialog>,
     /// The more seldom fields are shown.
     unfolded: bool,
@@ -91,6 +92,26 @@ pub enum Message {
     Close,
 }
 
+impl Message {
+    /// Whether it says that the form was saved.
+    pub fn saved(&self) -> bool {
+        matches!(self, Self::Saved(Ok(_)))
+    }
+}
+
+/// What comes back after the panel has gone on to another member: what was done, or not done, is said all the same.
+pub fn late(message: Message) -> Step<Message> {
+    match message {
+        Message::Saved(answer) | Message::Done(answer) | Message::Dialog(dialogs::Message::Answer(answer)) => {
+            Step::ask(match answer {
+                Ok(outcome) => Ask::Done(outcome),
+                Err(failure) => Ask::Fail(failure.phrase()),
+            })
+        }
+        _ => Step::none(),
+    }
+}
+
 impl State {
     pub fn new(shared: &Shared, id: Id, tab: Tab, draft: Option<Draft>) -> (Self, Task<Message>) {
         let mut state = Self {
@@ -105,6 +126,7 @@ impl State {
             discarding: false,
             refused: Vec::new(),
             failure: None,
+            gone: false,
             dialog: None,
             unfolded: false,
         };
@@ -131,8 +153,9 @@ impl State {
         self.form.as_ref().filter(|form| form.changed()).cloned().map(Draft)
     }
 
-    pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::none()
+    /// Whether the member is not there any more: an action that made it was undone.
+    pub fn gone(&self) -> bool {
+        self.gone
     }
 
     /// Asks again for everything shown; what is typed stays.
@@ -176,6 +199,7 @@ impl State {
         match message {
             Message::Page(Ok(page)) => {
                 self.failure = None;
+                self.gone = false;
 
                 if page.member.id == self.id {
                     if self.form.as_ref().is_none_or(|form| !form.changed()) {
@@ -188,6 +212,7 @@ impl State {
                 Step::none()
             }
             Message::Page(Err(failure)) => {
+                self.gone = matches!(failure, Failure::Gone(_)) && self.page.is_some();
                 self.failure = Some(failure.phrase());
 
                 Step::none()

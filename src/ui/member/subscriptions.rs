@@ -88,7 +88,7 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
     };
     let (tone, word) = standing(subscription, shared);
     let paid = match subscription.method {
-        Some(method) => format!("{} · {}", words.money(subscription.contribution), words.get(&method.key())),
+        Some(method) => format!("{} · {}", words.money(subscription.contribution), lower(&words.get(&method.key()))),
         None => words.say(&Phrase::new("subscription-due").with("amount", words.money(subscription.contribution))),
     };
     let over = match (status, subscription.end()) {
@@ -173,6 +173,13 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
     }
 
     kit::card(told)
+}
+
+/// Inside a line, names begin small.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn payment<'a>(paid: &'a Payment, all: &'a [Payment], shared: &'a Shared) -> Element<'a, Message> {

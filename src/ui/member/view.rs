@@ -52,6 +52,10 @@ impl State {
             Tab::Subscriptions => self.subscriptions_view(shared),
             Tab::History => self.history_view(shared),
         };
+        let content = match &self.failure {
+            Some(failure) => column![kit::note(Tone::Danger, words.say(failure)), content].spacing(space::M).into(),
+            None => content,
+        };
         let content = if alone { container(content).max_width(kit::size::READING).into() } else { content };
 
         kit::panel(head, content, Some(self.foot(page, shared)))
@@ -182,7 +186,13 @@ fn actions<'a, const N: usize>(buttons: [kit::Button<'a, Message>; N]) -> Elemen
 fn facts<'a>(page: &MemberPage, shared: &Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let since = shared.venue.day(page.member.created_at).format("%Y").to_string();
-    let last = page.last_activity.map_or_else(|| "–".to_owned(), |at| words.ago(at, shared.desk.now()));
+    let today = shared.venue.day(shared.desk.now());
+    let last = match page.last_activity.map(|at| shared.venue.day(at)) {
+        Some(day) if day == today => words.get("seen-today"),
+        Some(day) if Some(day) == today.pred_opt() => words.get("seen-yesterday"),
+        Some(day) => words.short_date(day),
+        None => "–".to_owned(),
+    };
 
     kit::stats([
         (words.get("member-since"), since),

@@ -99,7 +99,10 @@ pub enum Message {
     /// Passed on to the root.
     Ask(Box<Ask>),
     ClosePanel,
-    Panel(member::Message),
+    /// Saves the member that is open.
+    Save,
+    /// What the panel of this member says.
+    Panel(Id, member::Message),
 }
 
 impl State {
@@ -148,7 +151,7 @@ impl State {
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
-        self.panel.as_ref().map_or_else(Subscription::none, |panel| panel.subscription().map(Message::Panel))
+        Subscription::none()
     }
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
@@ -157,7 +160,8 @@ impl State {
                 let mut tasks = vec![self.ask(shared), products(shared)];
 
                 if let Some(panel) = &mut self.panel {
-                    tasks.push(panel.refresh(shared).map(Message::Panel));
+                    let id = panel.id();
+                    tasks.push(panel.refresh(shared).map(move |message| Message::Panel(id, message)));
                 }
 
                 Step::task(Task::batch(tasks))
@@ -297,19 +301,35 @@ impl State {
 
                 Step::none()
             }
-            Message::Panel(member::Message::Close) => self.update(Message::ClosePanel, shared),
-            Message::Panel(message) => {
-                let Some(panel) = &mut self.panel else { return Step::none() };
-                let step = panel.update(message, shared);
+            Message::Save => match self.panel.as_ref().map(member::State::id) {
+                Some(id) => self.panel(id, member::Message::Save, shared),
+                None => Step::none(),
+            },
+            Message::Panel(_, member::Message::Close) => self.update(Message::ClosePanel, shared),
+            Message::Panel(id, message) => self.panel(id, message, shared),
+        }
+    }
 
-                if panel.draft().is_none() {
-                    let id = panel.id();
-                    self.drafts.remove(&id);
-                }
+    fn panel(&mut self, id: Id, message: member::Message, shared: &Shared) -> Step<Message> {
+        let Some(panel) = self.panel.as_mut().filter(|panel| panel.id() == id) else {
+            // Saved after another member was opened: what was kept of it is no draft any more.
+            if message.saved() {
+                self.drafts.remove(&id);
+            }
 
-                step.map(Message::Panel)
+            return member::late(message).map(move |message| Message::Panel(id, message));
+        };
+        let step = panel.update(message, shared);
+
+        if panel.draft().is_none() {
+            self.drafts.remove(&id);
+
+            if panel.gone() {
+                self.panel = None;
             }
         }
+
+        step.map(move |message| Message::Panel(id, message))
     }
 
     /// Opens a member in the panel; one left half edited comes back as it was.
@@ -322,8 +342,9 @@ impl State {
         self.keep_draft();
         let (panel, task) = member::State::new(shared, id, tab, self.drafts.remove(&id));
         self.panel = Some(panel);
+        self.members.point_at(id);
 
-        task.map(Message::Panel)
+        task.map(move |message| Message::Panel(id, message))
     }
 
     fn keep_draft(&mut self) {
@@ -374,9 +395,17 @@ impl State {
         self.open_current(shared)
     }
 
+    /// Whether a dialog is open over the window.
+    pub fn has_dialog(&self) -> bool {
+        self.panel.as_ref().is_some_and(member::State::has_dialog)
+    }
+
     /// What a dialog over the window asks.
     pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Option<kit::Dialog<'a, Message>> {
-        Some(self.panel.as_ref()?.dialog_view(shared)?.map(Message::Panel))
+        let panel = self.panel.as_ref()?;
+        let id = panel.id();
+
+        Some(panel.dialog_view(shared)?.map(move |message| Message::Panel(id, message)))
     }
 
     /// Takes back the last edit of the member that is open; false when there is none.

@@ -19,7 +19,11 @@ const NARROW: f32 = 820.0;
 
 impl State {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
-        let panel = self.panel.as_ref().map(|panel| panel.view(shared, !beside(shared)).map(Message::Panel));
+        let panel = self.panel.as_ref().map(|panel| {
+            let id = panel.id();
+
+            panel.view(shared, !beside(shared)).map(move |message| Message::Panel(id, message))
+        });
 
         match panel {
             Some(panel) if !beside(shared) => panel,

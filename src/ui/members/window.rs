@@ -172,6 +172,14 @@ impl<R: Row> Window<R> {
         self.current_id = self.current_row().map(Row::id);
     }
 
+    /// Makes the row of this id the current one, now or when it comes.
+    pub fn point_at(&mut self, id: Id) {
+        let place = self.rows.iter().position(|row| row.id() == id);
+
+        self.current = place.map(|place| self.first + place);
+        self.current_id = Some(id);
+    }
+
     /// Moves the current row by `by` rows and gives its place; from nowhere, downwards begins at the first row on screen.
     pub fn step(&mut self, by: isize) -> Option<usize> {
         let last = self.total.checked_sub(1)?;
@@ -187,12 +195,14 @@ impl<R: Row> Window<R> {
     }
 
     fn find_current(&mut self) {
-        let Some(current) = self.current else { return };
         let found = self.current_id.and_then(|id| self.rows.iter().position(|row| row.id() == id));
 
-        match found {
-            Some(place) => self.current = Some(self.first + place),
-            None => {
+        match (found, self.current) {
+            (Some(place), _) => self.current = Some(self.first + place),
+            (None, None) => {}
+            // Scrolled away, it is still where it was.
+            (None, Some(current)) if self.row(current).is_none() && current < self.total => {}
+            (None, Some(current)) => {
                 let last = self.total.checked_sub(1);
                 self.set_current(last.map(|last| current.min(last)));
             }

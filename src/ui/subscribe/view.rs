@@ -198,7 +198,7 @@ impl State {
         let contribution = kit::field(words.get("column-contribution"), &self.basket.contribution)
             .id(ids::CONTRIBUTION)
             .align_right()
-            .suffix(shared.venue.currency.clone())
+            .suffix(shared.currency_sign())
             .problem(self.wrong(problems, "contribution", self.basket.contribution.trim().is_empty(), shared))
             .width(Length::FillPortion(2))
             .on_input(Message::Contribution);
