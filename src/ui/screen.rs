@@ -115,6 +115,8 @@ pub enum Ask {
     OpenMember(Id),
     /// Open "new subscription", for this member when given.
     Subscribe(Option<Id>),
+    /// Open "new subscription" for whom these words name.
+    SubscribeFor(String),
     /// Open "new subscription" filled with the renewal of this one.
     Renew(Id),
     Import(Option<PathBuf>),

@@ -333,6 +333,12 @@ impl Workspace {
             }
             Ask::Subscribe(None) => self.subscribe(Start::Anyone),
             Ask::Subscribe(Some(member)) => self.subscribe(Start::Member(member)),
+            Ask::SubscribeFor(text) => {
+                let open = self.subscribe(Start::Anyone);
+                let look = Task::done(Message::Subscribe(subscribe::Message::Look(text)));
+
+                Task::batch([open, look])
+            }
             Ask::Renew(subscription) => self.subscribe(Start::Renewal(subscription)),
             Ask::Import(path) => {
                 self.welcome = None;

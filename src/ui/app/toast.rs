@@ -43,8 +43,8 @@ impl Toasts {
         self.shown.retain(|toast| undo.is_some() || toast.phrase != phrase);
 
         // Only the last action is undone by the key, and only it shows the button.
-        if undo.is_some() {
-            self.shown.retain(|toast| toast.undo.is_none());
+        if tone == Tone::Positive {
+            self.shown.retain(|toast| toast.tone != Tone::Positive);
         }
 
         self.last += 1;

@@ -229,7 +229,7 @@ impl State {
                 actions.push(
                     kit::button(words.get("empty-search-subscribe"))
                         .icon(Icon::Plus)
-                        .on_press(Message::Ask(Box::new(Ask::Subscribe(None)))),
+                        .on_press(Message::Ask(Box::new(Ask::SubscribeFor(searched.to_owned())))),
                 );
             }
 
