@@ -204,7 +204,7 @@ impl Setup {
                 .or_else(|| whoami::username().ok())
                 .unwrap_or_else(|| "?".to_owned()),
             desk: whoami::devicename().or_else(|_| whoami::hostname()).unwrap_or_else(|_| "?".to_owned()),
-            clock: Arc::new(|| chrono::Utc::now()),
+            clock: Arc::new(chrono::Utc::now),
             language: sys_locale::get_locale().unwrap_or_else(|| "fr".to_owned()),
         }
     }

@@ -234,7 +234,7 @@ impl Desk {
         }
 
         if why.trim().is_empty() {
-            return Err(Problem::at("why", "extend-why").into());
+            return Err(Problem::at("why", "extend-why-missing").into());
         }
 
         let reason = Phrase::new("why-extended").with("reason", why.trim());

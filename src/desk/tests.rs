@@ -173,7 +173,7 @@ async fn the_directory_holds_what_the_file_holds_whatever_the_text() {
 async fn nothing_is_lost_while_the_directory_is_built() {
     let folder = tempfile::tempdir().unwrap();
     let (setup, _) = setup();
-    let desk = Desk::open(&folder.path().join("lieu.guichet"), setup).await.unwrap();
+    let desk = Desk::open(&folder.path().join("lieu"), setup).await.unwrap();
 
     desk.demo(3_000, 3, &Job::new()).await.unwrap();
 

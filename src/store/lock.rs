@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::phrase::Phrase;
 
-use super::file::{beside, said};
+use super::file::{about, beside, said};
 use super::{Error, Result};
 
 /// Who has a workspace open.
@@ -72,14 +72,16 @@ impl Drop for Lock {
 
 fn locked(path: &Path, told: &Path) -> Error {
     let holder = fs::read(told).ok().and_then(|json| serde_json::from_slice::<Holder>(&json).ok());
-    let phrase = match holder {
-        Some(holder) => Phrase::new("failure-locked")
-            .with("operator", holder.operator)
-            .with("computer", holder.computer)
-            .with("process", holder.process.to_string())
-            .with("since", holder.since),
-        None => Phrase::new("failure-locked-unknown"),
-    };
 
-    Error(phrase.with("path", path.display().to_string()))
+    match holder {
+        Some(holder) => Error(
+            Phrase::new("failure-locked")
+                .with("path", path.display().to_string())
+                .with("operator", holder.operator)
+                .with("computer", holder.computer)
+                .with("process", holder.process.to_string())
+                .with("since", holder.since),
+        ),
+        None => about("failure-locked-unknown", path),
+    }
 }

@@ -13,7 +13,7 @@ use super::{Result, Store, Tx};
 /// Live rows only, unless said otherwise.
 pub trait Read: Sync {
     #[doc(hidden)]
-    fn connection(&self) -> &(impl ConnectionTrait + Sync);
+    fn connection(&self) -> &impl ConnectionTrait;
 
     fn get<E: Entity>(&self, id: Id) -> impl Future<Output = Result<Option<E>>> + Send {
         async move { Ok(select(self.connection(), "AND id = ?", [id.into()]).await?.pop()) }
@@ -87,13 +87,13 @@ pub trait Read: Sync {
 }
 
 impl Read for Store {
-    fn connection(&self) -> &(impl ConnectionTrait + Sync) {
+    fn connection(&self) -> &impl ConnectionTrait {
         &self.reader
     }
 }
 
 impl Read for Tx {
-    fn connection(&self) -> &(impl ConnectionTrait + Sync) {
+    fn connection(&self) -> &impl ConnectionTrait {
         &self.connection
     }
 }

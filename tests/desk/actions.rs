@@ -208,7 +208,7 @@ async fn a_subscription_that_awaits_is_paid_extended_and_cancelled() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
 
     assert_eq!(refused(desk.extend(held.id, day("2026-10-01"), "congés").await), ["extend-not-later"]);
-    assert_eq!(refused(desk.extend(held.id, day("2027-12-31"), " ").await), ["extend-why"]);
+    assert_eq!(refused(desk.extend(held.id, day("2027-12-31"), " ").await), ["extend-why-missing"]);
     desk.extend(held.id, day("2027-12-31"), "congés").await.unwrap();
     desk.cancel(held.id, "déménagement").await.unwrap();
     assert_eq!(refused(desk.cancel(held.id, "").await), ["cancel-already"]);
