@@ -13,4 +13,6 @@ mod source;
 mod texts;
 mod ui_screens;
 #[cfg(target_os = "linux")]
+mod window;
+#[cfg(target_os = "linux")]
 mod xvfb;
