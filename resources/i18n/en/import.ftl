@@ -108,10 +108,6 @@ import-job-import = Import of { $file }
 import-done-title = Done
 import-undone-title = Import undone
 import-undone-text = All is as it was before the import.
-import-done-refused = { $count ->
-    [one] { $count } refused row waits in the file: save it to correct it.
-   *[other] { $count } refused rows wait in the file: save them to correct them.
-}
 import-undo = Undo the import
 import-another = Import another file
 import-members = See the members

@@ -108,10 +108,6 @@ import-job-import = Import de { $file }
 import-done-title = C’est fait
 import-undone-title = Import annulé
 import-undone-text = Tout est comme avant l’import.
-import-done-refused = { $count ->
-    [one] { $count } ligne refusée attend dans le fichier : enregistrez-la pour la corriger.
-   *[other] { $count } lignes refusées attendent dans le fichier : enregistrez-les pour les corriger.
-}
 import-undo = Annuler l’import
 import-another = Importer un autre fichier
 import-members = Voir les membres

@@ -144,13 +144,14 @@ impl App {
     fn done_by(&mut self, outcome: Outcome, from: From) -> Task<Message> {
         let Outcome { entry, said, member, left } = outcome;
         let entry = Some(entry).filter(|entry| *entry != Id::nil());
-        let mut tasks = vec![self.done(said, entry)];
+        // The last step of an import says all this itself.
+        let told = from == From::Import && self.workspace().is_some_and(|workspace| workspace.import_shown);
+        let mut tasks = vec![self.refresh()];
 
-        for phrase in left {
-            tasks.push(self.warn(phrase));
+        if !told {
+            tasks.push(self.done(said, entry));
+            tasks.extend(left.into_iter().map(|phrase| self.warn(phrase)));
         }
-
-        tasks.push(self.refresh());
 
         if from == From::Subscribe
             && let Some(workspace) = self.workspace()

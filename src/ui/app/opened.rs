@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use iced::widget::operation;
 use iced::{Subscription, Task};
 
 use super::{App, Broken, Message, Stage};
@@ -63,8 +64,9 @@ impl Workspace {
         let (members, members_task) = members::State::new(&shared);
         let (products, products_task) = products::State::new(&shared);
         let (settings, settings_task) = settings::State::new(&shared);
-        let (welcome, welcome_task) = if welcomed {
-            (None, Task::none())
+        // One place has the focus at first: asking for two leaves it to chance.
+        let (welcome, first) = if welcomed {
+            (None, operation::focus(members::SEARCH))
         } else {
             let (state, task) = welcome::State::new(&shared);
             (Some(state), task.map(Message::Welcome))
@@ -92,7 +94,7 @@ impl Workspace {
             members_task.map(Message::Members),
             products_task.map(Message::Products),
             settings_task.map(Message::Settings),
-            welcome_task,
+            first,
             built,
         ];
 

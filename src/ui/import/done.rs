@@ -39,10 +39,6 @@ pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) ->
     for left in &finished.outcome.left {
         content = content.push(kit::note(Tone::Warning, words.say(left)));
     }
-    if finished.refused > 0 {
-        let said = Phrase::new("import-done-refused").with("count", finished.refused);
-        content = content.push(kit::note(Tone::Warning, words.say(&said)));
-    }
     let mut buttons =
         row![kit::button(words.get("import-undo")).icon(Icon::Undo).on_press_maybe(free.then_some(Message::Undo))]
             .spacing(space::S);

@@ -128,7 +128,7 @@ impl State {
         let ask = state.ask(shared);
         let products = products(shared);
 
-        (state, Task::batch([ask, products, operation::focus(SEARCH)]))
+        (state, Task::batch([ask, products]))
     }
 
     /// How many members there are in all, whatever is searched for.
