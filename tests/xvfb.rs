@@ -131,7 +131,7 @@ impl Screen {
     }
 
     /// Everything on the screen, four bytes a pixel.
-    fn picture(&self) -> Vec<u8> {
+    pub fn picture(&self) -> Vec<u8> {
         let image = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, 0, 0, WIDTH, HEIGHT, !0);
 
         image.unwrap().reply().unwrap().data

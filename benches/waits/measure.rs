@@ -1,33 +1,44 @@
 //! Taking times and memory, and saying them in one table.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Times of the same thing done many times.
+#[derive(Default)]
 pub struct Times(Vec<Duration>);
 
 impl Times {
-    /// Times `step` for each item.
-    pub fn of<T>(items: impl IntoIterator<Item = T>, mut step: impl FnMut(T)) -> Self {
-        let mut times = Vec::new();
-
-        for item in items {
-            let start = Instant::now();
-            step(item);
-            times.push(start.elapsed());
-        }
-
-        times.sort_unstable();
-
-        Self(times)
-    }
-
-    pub fn add(&mut self, other: Self) {
-        self.0.extend(other.0);
-        self.0.sort_unstable();
+    pub fn add(&mut self, time: Duration) {
+        self.0.push(time);
     }
 
     pub fn percentile(&self, percent: usize) -> Duration {
-        self.0.get((self.0.len() * percent / 100).min(self.0.len().saturating_sub(1))).copied().unwrap_or_default()
+        let mut sorted = self.0.clone();
+        sorted.sort_unstable();
+
+        sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
+    }
+}
+
+/// Lines of a table: what, and the value.
+#[derive(Default)]
+pub struct Report(pub Vec<(String, String)>);
+
+impl Report {
+    pub fn line(&mut self, what: &str, value: String) {
+        #[allow(clippy::print_stderr, reason = "progress of a measurement")]
+        {
+            eprintln!("  {what}: {value}");
+        }
+
+        self.0.push((what.to_owned(), value));
+    }
+
+    pub fn times(&mut self, what: &str, times: &Times) {
+        let value = |percent| milliseconds(times.percentile(percent));
+
+        self.line(what, format!("p50 {:.1} · p99 {:.1} ms", value(50), value(99)));
     }
 }
 
@@ -35,7 +46,18 @@ pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// What the process holds and what it held at most, in MiB; nothing where the system does not tell.
+pub fn ratio(one: Duration, other: Duration) -> String {
+    format!("{:.2} ×", one.as_secs_f64() / other.as_secs_f64().max(f64::MIN_POSITIVE))
+}
+
+pub fn mebibytes(held: Option<f64>, most: Option<f64>) -> String {
+    match (held, most) {
+        (Some(held), Some(most)) => format!("{held:.0} ({most:.0}) MiB"),
+        _ => "not told by this system".to_owned(),
+    }
+}
+
+/// What this process holds and what it held at most, in MiB.
 pub fn memory() -> (Option<f64>, Option<f64>) {
     memory_of("self")
 }
@@ -50,4 +72,22 @@ pub fn memory_of(process: &str) -> (Option<f64>, Option<f64>) {
     };
 
     (field("VmRSS:"), field("VmHWM:"))
+}
+
+/// A small generator of numbers (SplitMix64): the same everywhere, for the same seed.
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+
+        ((z ^ z >> 31) % end.max(1) as u64) as usize
+    }
 }
