@@ -217,9 +217,9 @@ async fn like(workspace: &Path, texts: &[String]) -> Result<Times> {
         let start = Instant::now();
 
         for sql in [
-            format!("SELECT count(*) FROM member WHERE archived_at IS NULL AND ({wanted})"),
+            format!("SELECT count(*) FROM member NOT INDEXED WHERE archived_at IS NULL AND ({wanted})"),
             format!(
-                "SELECT * FROM member WHERE archived_at IS NULL AND ({wanted}) ORDER BY last_name, first_name LIMIT {ROWS}"
+                "SELECT * FROM member NOT INDEXED WHERE archived_at IS NULL AND ({wanted}) ORDER BY last_name, first_name LIMIT {ROWS}"
             ),
         ] {
             file.query_all_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, value.clone())).await?;

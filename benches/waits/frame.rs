@@ -1,9 +1,10 @@
 //! One frame of the list of members while it is scrolled: view and layout, without drawing.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures::StreamExt;
+use futures::stream::{BoxStream, SelectAll};
 use guichet::preferences::Preferences;
 use guichet::ui::app::{App, Message, Options};
 use guichet::ui::kit;
@@ -31,17 +32,19 @@ pub fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
         .block_on(<iced::Renderer as Headless>::new(kit::FONT, kit::role::BODY.0.into(), Some("tiny-skia")))
         .ok_or("nothing to draw with")?;
     let options = Options { workspace: Some(workspace.to_owned()), ..Options::default() };
-    let (mut app, task) = App::new(options, Preferences::default(), Vec::new());
-    run(&runtime, &mut app, task);
-    let task = app.update(Message::Resized(size));
-    run(&runtime, &mut app, task);
+    let (app, task) = App::new(options, Preferences::default(), Vec::new());
+    let mut program = Program { runtime, app, tasks: SelectAll::new() };
+    program.begin(task);
+    program.rest(Duration::from_secs(5));
+    program.send(Message::Resized(size));
+    program.rest(Duration::from_secs(1));
 
     let mut cache = Cache::default();
     let mut times = Times::default();
 
     for frame in 0..FRAMES {
         let start = Instant::now();
-        let mut window = UserInterface::build(app.view(), size, cache, &mut renderer);
+        let mut window = UserInterface::build(program.app.view(), size, cache, &mut renderer);
         times.add(start.elapsed());
 
         let events = [
@@ -58,9 +61,10 @@ pub fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
         }
 
         for message in messages {
-            let task = app.update(message);
-            run(&runtime, &mut app, task);
+            program.send(message);
         }
+
+        program.rest(Duration::from_millis(20));
     }
 
     report.times("a frame while scrolling: view + layout", &times);
@@ -68,16 +72,32 @@ pub fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// Runs a task and what follows from it.
-fn run(runtime: &tokio::runtime::Runtime, app: &mut App, task: Task<Message>) {
-    let Some(stream) = runtime::task::into_stream(task) else { return };
-    let _inside = runtime.enter();
-    let actions: Vec<_> = runtime.block_on(stream.collect());
+/// The program without a window. Some of its tasks never end, so it is let run until nothing has come for a while.
+struct Program {
+    runtime: tokio::runtime::Runtime,
+    app: App,
+    tasks: SelectAll<BoxStream<'static, Action<Message>>>,
+}
 
-    for action in actions {
-        if let Action::Output(message) = action {
-            let task = app.update(message);
-            run(runtime, app, task);
+impl Program {
+    fn send(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.begin(task);
+    }
+
+    fn begin(&mut self, task: Task<Message>) {
+        self.tasks.extend(runtime::task::into_stream(task));
+    }
+
+    fn rest(&mut self, idle: Duration) {
+        loop {
+            let next = self.runtime.block_on(async { tokio::time::timeout(idle, self.tasks.next()).await });
+
+            match next {
+                Ok(Some(Action::Output(message))) => self.send(message),
+                Ok(Some(_)) => {}
+                Ok(None) | Err(_) => return,
+            }
         }
     }
 }

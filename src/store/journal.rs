@@ -206,7 +206,7 @@ impl Store {
         let rows = self
             .connection()
             .query_all_raw(statement(
-                "SELECT DISTINCT row FROM change WHERE seq > ? AND entity = ?",
+                "SELECT DISTINCT row FROM change NOT INDEXED WHERE seq > ? AND entity = ?",
                 [seq.into(), entity.into()],
             ))
             .await?;
