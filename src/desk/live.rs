@@ -24,8 +24,8 @@ use super::{Desk, Inner, Result};
 const ONE_BY_ONE: i64 = 2_000;
 
 /// How many rows are read at once while building, and how many pages ahead of what takes them in.
-const PAGE: usize = 10_000;
-const AHEAD: usize = 4;
+const PAGE: usize = 2_000;
+const AHEAD: usize = 3;
 
 pub(super) struct Live {
     directory: Arc<Mutex<Option<Directory>>>,

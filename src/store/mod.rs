@@ -128,7 +128,8 @@ impl Store {
     }
 }
 
-/// How a workspace file is opened. Full synchronisation: an acknowledged payment survives a power cut.
+/// How a workspace file is opened. Full synchronisation: an acknowledged payment survives a power cut. A small page cache
+/// for each connection: the system caches the file, and the directory answers what would read much of it.
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -136,7 +137,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(5))
         .pragma("journal_size_limit", "67108864")
-        .pragma("cache_size", "-16000")
+        .pragma("cache_size", "-4000")
 }
 
 async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection> {

@@ -45,7 +45,7 @@ pub struct Tx {
 }
 
 /// Settings of the writer while it does one action after the other, and while it does one of many rows.
-const SMALL_CACHE: &str = "PRAGMA cache_size = -16000";
+const SMALL_CACHE: &str = "PRAGMA cache_size = -4000";
 const LARGE_CACHE: &str = "PRAGMA cache_size = -400000";
 
 impl Store {
