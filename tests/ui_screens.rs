@@ -142,10 +142,9 @@ impl<S: Screen> Story<S> {
     }
 
     fn run(&mut self, task: Task<S::Message>) {
-        let Some(stream) = runtime::task::into_stream(task) else { return };
-        let _inside = self.runtime.enter();
-        let actions: Vec<_> = self.runtime.block_on(stream.collect());
-        for action in actions {
+        let Some(mut stream) = runtime::task::into_stream(task) else { return };
+        // What is asked of the widgets is not played: the task goes on when its question is dropped.
+        while let Some(action) = self.runtime.block_on(stream.next()) {
             if let runtime::Action::Output(message) = action {
                 self.send(message);
             }
