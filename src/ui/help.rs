@@ -1,7 +1,7 @@
 //! The page of keys: the table that listens is the table that is shown.
 
 use iced::widget::{Column, Row, column, row};
-use iced::{Element, Length, Subscription, Task};
+use iced::{Alignment, Element, Length, Subscription, Task};
 
 use crate::domain::phrase::Phrase;
 use crate::ui::keys::{Group, TABLE};
@@ -72,9 +72,10 @@ fn group<'a>((title, keys): &'a Keys) -> Element<'a, Message> {
         let caps = chords.iter().map(|chord| kit::key(chord.as_str()));
 
         row![
-            Row::with_children(caps).spacing(space::XS).width(size::FORM / 2.0),
+            Row::with_children(caps).spacing(space::XS).width(size::PANEL / 2.0 - space::L),
             kit::body(does.as_str()).width(Length::Fill),
         ]
+        .align_y(Alignment::Center)
         .spacing(space::M)
         .into()
     });

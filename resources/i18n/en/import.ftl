@@ -67,9 +67,12 @@ import-also-payments = { $count ->
    *[other] { $count } payments, { $amount }
 }
 import-also-products = { $count ->
-    [one] created: { $names }
-   *[other] created: { $names }
+    [one] { $count } product or price to create
+   *[other] { $count } products and prices to create
 }
+import-also-names = To create: { $names }
+import-read-why = Why?
+import-read-fold = Fold away
 import-head-line = Row
 import-head-what = What comes
 import-head-subject = Person or column

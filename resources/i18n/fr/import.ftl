@@ -67,9 +67,12 @@ import-also-payments = { $count ->
    *[other] { $count } paiements, { $amount }
 }
 import-also-products = { $count ->
-    [one] créé : { $names }
-   *[other] créés : { $names }
+    [one] { $count } produit ou tarif à créer
+   *[other] { $count } produits et tarifs à créer
 }
+import-also-names = À créer : { $names }
+import-read-why = Pourquoi ?
+import-read-fold = Replier
 import-head-line = Ligne
 import-head-what = Ce qui arrive
 import-head-subject = Personne ou colonne

@@ -4,7 +4,7 @@ use iced::widget::{Row, column, container, row};
 use iced::{Alignment, Length};
 
 use super::view::ends;
-use super::{Message, State, Step};
+use super::{Message, State, Step, verify};
 use crate::desk::import::{DateOrder, Decimal, Field, ReadAs};
 use crate::domain::phrase::Phrase;
 use crate::ui::fields;
@@ -150,8 +150,9 @@ fn read_as<'a>(state: &'a State, read: &'a ReadAs, words: &'a Words) -> Element<
             encodings.len() - 1
         });
         let names = encodings.clone();
+        let shown: Vec<String> = encodings.iter().map(|name| verify::encoding(name)).collect();
         choices = choices.push(
-            kit::select(encodings, Some(at), move |at| Message::Encoding(names.get(at).cloned().unwrap_or_default()))
+            kit::select(shown, Some(at), move |at| Message::Encoding(names.get(at).cloned().unwrap_or_default()))
                 .label(words.get("import-read-encoding"))
                 .width(160),
         );

@@ -19,7 +19,7 @@ pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) ->
             words.get("import-undone-text"),
             [
                 kit::button(words.get("import-another")).on_press(Message::Another),
-                kit::button(words.get("import-members")).primary().on_press(Message::Members),
+                kit::button(words.get("import-members")).primary().id(super::MEMBERS).on_press(Message::Members),
             ],
         ));
     }
@@ -47,7 +47,7 @@ pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) ->
     }
     buttons = buttons
         .push(kit::button(words.get("import-another")).on_press(Message::Another))
-        .push(kit::button(words.get("import-members")).primary().on_press(Message::Members));
+        .push(kit::button(words.get("import-members")).primary().id(super::MEMBERS).on_press(Message::Members));
 
     kit::surface(center(content.push(buttons.wrap().vertical_spacing(space::S))).padding(space::XL).width(Length::Fill))
 }

@@ -17,6 +17,7 @@ use crate::desk::import::{Checked, DateOrder, Decimal, Field, ImportOptions, OnM
 use crate::desk::{Failure, Job, Outcome};
 use crate::domain::phrase::Phrase;
 use crate::ui::files::{self, Kind, Picked};
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Section, Shared, Step as Answer};
 
 use rows::{Filter, Row};
@@ -25,6 +26,7 @@ use rows::{Filter, Row};
 const BROWSE: &str = "import_browse";
 const PATH: &str = "import_path";
 const GO: &str = "import_go";
+const MEMBERS: &str = "import_members";
 const REJECTS: &str = "import_rejects";
 
 /// The extensions of the files that can be read.
@@ -90,6 +92,8 @@ pub struct State {
     filter: Filter,
     /// Grows when the list shows other rows: it begins at its first one again.
     version: u64,
+    /// Why the file was read as it was is shown.
+    explained: bool,
     current: Option<usize>,
     saving_rejects: bool,
     /// Where the refused rows would be written, while that is being typed.
@@ -118,6 +122,7 @@ pub enum Message {
     OnMatch(OnMatch),
     Verify,
     Checked(u64, Result<Box<Opaque>, Failure>),
+    Explain(bool),
     Filter(Filter),
     Current(usize),
     Rejects,
@@ -163,6 +168,7 @@ impl State {
             shown: Vec::new(),
             filter: Filter::All,
             version: 0,
+            explained: false,
             current: None,
             saving_rejects: false,
             rejects_path: None,
@@ -170,7 +176,7 @@ impl State {
         };
         let task = match file {
             Some(file) => state.take(file, shared),
-            None => Task::none(),
+            None => kit::reach(BROWSE),
         };
 
         (state, task)
@@ -215,7 +221,7 @@ impl State {
             Message::Picked(Picked::Unavailable) => {
                 self.no_dialog = true;
 
-                return Answer::task(iced::widget::operation::focus(PATH));
+                return Answer::task(kit::reach(PATH));
             }
             Message::TypedPath(text) => {
                 self.path = text;
@@ -241,9 +247,14 @@ impl State {
             }
             Message::Verify => return Answer::task(self.check(shared)),
             Message::Checked(question, _) if question != self.question => {}
-            Message::Checked(_, Ok(checked)) => self.show(checked.0, shared),
+            Message::Checked(_, Ok(checked)) => {
+                self.show(checked.0, shared);
+
+                return Answer::task(kit::reach(GO));
+            }
             Message::Checked(_, Err(failure)) => self.check_failed(failure),
 
+            Message::Explain(explained) => self.explained = explained,
             Message::Filter(filter) => {
                 self.filter = filter;
                 self.list();
@@ -254,7 +265,7 @@ impl State {
             Message::RejectsPicked(Picked::Path(path)) => return self.save_rejects(path, shared),
             Message::RejectsPicked(Picked::Cancelled) => self.rejects_path = None,
             Message::RejectsPicked(Picked::Unavailable) => {
-                return Answer::task(iced::widget::operation::focus(REJECTS));
+                return Answer::task(kit::reach(REJECTS));
             }
             Message::RejectsTyped(text) => self.rejects_path = Some(text),
             Message::SaveRejects => {
@@ -312,7 +323,12 @@ impl State {
 
                 return Answer::ask(Ask::Fail(failure.phrase()));
             }
-            Message::Another => *self = Self::new(shared, None).0,
+            Message::Another => {
+                let (state, task) = Self::new(shared, None);
+                *self = state;
+
+                return Answer::task(task);
+            }
             Message::Members => return Answer::ask(Ask::Go(Section::Members)).and(Ask::Close),
             Message::Later => return Answer::ask(if self.blank() { Ask::Close } else { Ask::Hide }),
         }
@@ -321,7 +337,7 @@ impl State {
     }
 
     /// Whether there is nothing to come back to.
-    fn blank(&self) -> bool {
+    pub fn blank(&self) -> bool {
         self.file.is_none() && self.path.is_empty() || self.finished.is_some()
     }
 
@@ -516,7 +532,7 @@ impl State {
             undone: false,
         });
 
-        Answer::ask(Ask::Done(outcome))
+        Answer { task: kit::reach(MEMBERS), asks: vec![Ask::Done(outcome)] }
     }
 
     /// The name of the file, without its folder.

@@ -23,7 +23,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let Some(checked) = &state.checked else { return column![].into() };
     let summary = &checked.summary;
-    let mut head = column![cards(state, summary, words), read_as(summary, words)].spacing(space::M);
+    let mut head = column![cards(state, summary, words), read_as(state, summary, words)].spacing(space::M);
     if let Some(problem) = &state.problem {
         head = head.push(kit::note(Tone::Danger, words.say(problem)));
     }
@@ -55,8 +55,8 @@ fn cards<'a>(state: &'a State, summary: &Summary, words: &Words) -> Element<'a, 
     ])
 }
 
-/// "Read as Windows-1252, separator ;, dates dd/mm/yyyy, decimals 12,50", and why; then what else will come in.
-fn read_as<'a>(summary: &'a Summary, words: &'a Words) -> Element<'a, Message> {
+/// "Read as Windows-1252, separator ;, dates dd/mm/yyyy, decimals 12,50"; what else will come in; and on demand why.
+fn read_as<'a>(state: &'a State, summary: &'a Summary, words: &'a Words) -> Element<'a, Message> {
     let read = &summary.read_as;
     let fact = |name: String, value: String| -> Element<'a, Message> {
         row![kit::caption(name), kit::small_strong(value)].spacing(space::XS).into()
@@ -72,13 +72,29 @@ fn read_as<'a>(summary: &'a Summary, words: &'a Words) -> Element<'a, Message> {
     }
     facts.push(fact(words.get("import-read-dates-is"), words.get(columns::dates_key(read.dates))));
     facts.push(fact(words.get("import-read-decimal-is"), words.get(columns::decimal_key(read.decimal))));
-    facts.extend(read.evidence.iter().chain(&summary.notes).map(|said| kit::caption(words.say(said)).into()));
+    facts.push(
+        kit::link(words.get(if state.explained { "import-read-fold" } else { "import-read-why" }))
+            .small()
+            .on_press(Message::Explain(!state.explained))
+            .into(),
+    );
     facts.push(kit::link(words.get("import-read-change")).small().on_press(Message::Go(Step::Columns)).into());
 
     let mut lines = column![wrapped(facts)].spacing(space::XS);
-    let also = also(summary, words);
-    if !also.is_empty() {
-        lines = lines.push(wrapped(also.into_iter().map(|said| kit::caption(said).into()).collect()));
+    let told: Vec<_> = also(summary, words).into_iter().map(|said| kit::caption(said).into()).collect();
+    if !told.is_empty() {
+        lines = lines.push(wrapped(told));
+    }
+    if state.explained {
+        let mut why = column![].spacing(space::XS);
+        for said in &read.evidence {
+            why = why.push(kit::caption(words.say(said)));
+        }
+        if !summary.new_products.is_empty() {
+            let names = Phrase::new("import-also-names").with("names", summary.new_products.join(", "));
+            why = why.push(kit::caption(words.say(&names)));
+        }
+        lines = lines.push(kit::well(why));
     }
 
     lines.into()
@@ -104,16 +120,15 @@ fn also(summary: &Summary, words: &Words) -> Vec<String> {
         );
     }
     if !summary.new_products.is_empty() {
-        let names = summary.new_products.join(", ");
-        let count = summary.new_products.len();
-        also.push(words.say(&Phrase::new("import-also-products").with("count", count).with("names", names)));
+        also.push(words.say(&Phrase::new("import-also-products").with("count", summary.new_products.len())));
     }
+    also.extend(summary.notes.iter().map(|note| words.say(note)));
 
     also
 }
 
 /// "windows-1252" as people know it: "Windows-1252".
-fn encoding(name: &str) -> String {
+pub fn encoding(name: &str) -> String {
     match name {
         "xlsx" | "xls" | "ods" => name.to_uppercase(),
         name => {

@@ -18,7 +18,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         (None, Some(_)) => state.name(),
         (None, None) => String::new(),
     };
-    let later = kit::button(words.get(if state.finished.is_some() { "import-close" } else { "import-later" }));
+    let later = kit::button(words.get(if state.blank() { "import-close" } else { "import-later" }));
     let head = kit::page_header(words.get("import-title"), about, [later.on_press(Message::Later).into()]);
     let labels: Vec<String> = Step::ALL.iter().map(|step| words.get(step.key())).collect();
     let at = Step::ALL.iter().position(|step| *step == state.step).unwrap_or(0);

@@ -88,6 +88,7 @@ fn groups(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
 fn card<'a>(state: &'a State, group: &'a [Line], shared: &'a Shared) -> Element<'a, Message> {
     let mut parts = column![].spacing(space::XS);
     let last = group.len().saturating_sub(1);
+    let detailed = group.iter().any(|line| matches!(line, Line::Price { detail, .. } if !detail.is_empty()));
 
     for (at, line) in group.iter().enumerate() {
         let current = line.id().is_some() && line.id() == state.current;
@@ -95,7 +96,7 @@ fn card<'a>(state: &'a State, group: &'a [Line], shared: &'a Shared) -> Element<
             Line::Product { id, name, detail, archived, drafted } => {
                 product(*id, name, detail, *archived, *drafted, current, shared)
             }
-            Line::Price { .. } => price(line, current, shared),
+            Line::Price { .. } => price(line, detailed, current, shared),
             Line::Choice { id, name, archived, drafted } => choice(*id, name, *archived, *drafted, current, shared),
             Line::Add { product, has_prices } => add(*product, *has_prices, shared),
         });
@@ -127,17 +128,19 @@ fn product<'a>(
 /// Room for "Libre, dès 1 250,00 €".
 const AMOUNT: f32 = size::FORM / 3.0;
 
-fn price<'a>(line_of: &'a Line, current: bool, shared: &'a Shared) -> Element<'a, Message> {
+fn price<'a>(line_of: &'a Line, detailed: bool, current: bool, shared: &'a Shared) -> Element<'a, Message> {
     let Line::Price { id, name, duration, amount, detail, archived, drafted } = line_of else {
         return column![].into();
     };
-    let what = row![
-        kit::line(titled(name, shared)).width(Length::FillPortion(3)),
-        kit::line(duration.as_str()).muted().width(Length::FillPortion(3)),
-        kit::line(detail.as_str()).small().muted().width(Length::FillPortion(3)),
+    let mut what = row![
+        kit::line(titled(name, shared)).width(Length::FillPortion(4)),
+        kit::line(duration.as_str()).muted().width(Length::FillPortion(4)),
     ]
     .spacing(space::M)
     .align_y(Alignment::Center);
+    if detailed {
+        what = what.push(kit::line(detail.as_str()).small().muted().width(Length::FillPortion(4)));
+    }
 
     line(*id, what.into(), Some(amount), *archived, *drafted, current, shared)
 }

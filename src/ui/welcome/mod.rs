@@ -9,6 +9,7 @@ use iced::{Element, Subscription, Task};
 use crate::desk::{Failure, Job, Outcome};
 use crate::domain::phrase::Phrase;
 use crate::domain::venue::Venue;
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Section, Shared, Step};
 use crate::words::Language;
 
@@ -43,6 +44,8 @@ pub enum Message {
     Refresh,
     Dismiss,
     Tick,
+    /// The window is there: the first input gets the focus.
+    Shown,
     Name(String),
     Language(Language),
     Start(Start),
@@ -57,13 +60,18 @@ impl State {
         let state =
             Self { name: shared.venue.name.clone(), start: Start::File, problem: None, saving: false, filling: None };
 
-        (state, iced::widget::operation::focus(view::NAME))
+        (state, Task::done(Message::Shown))
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
+        // A workspace may be open before the window is.
+        let shown = iced::window::open_events().map(|_| Message::Shown);
+
         match self.filling {
-            Some(_) => iced::time::every(Duration::from_millis(100)).map(|_| Message::Tick),
-            None => Subscription::none(),
+            Some(_) => {
+                Subscription::batch([shown, iced::time::every(Duration::from_millis(100)).map(|_| Message::Tick)])
+            }
+            None => shown,
         }
     }
 
@@ -78,6 +86,7 @@ impl State {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
             Message::Refresh | Message::Dismiss | Message::Tick => {}
+            Message::Shown => return Step::task(kit::reach(view::NAME)),
             Message::Name(name) => {
                 self.name = name;
                 self.problem = None;
@@ -94,7 +103,7 @@ impl State {
             Message::Begin if self.name.trim().is_empty() => {
                 self.problem = Some("welcome-name-missing".into());
 
-                return Step::task(iced::widget::operation::focus(view::NAME));
+                return Step::task(kit::reach(view::NAME));
             }
             // The examples come first: were they to fail, the welcome is still there.
             Message::Begin if self.start == Start::Examples => {
