@@ -192,7 +192,7 @@ fn payment<'a>(paid: &'a Payment, all: &'a [Payment], shared: &'a Shared) -> Ele
     };
 
     row![
-        kit::line(words.date(shared.venue.day(paid.paid_at))).muted().width(Length::FillPortion(3)),
+        kit::line(words.short_date(shared.venue.day(paid.paid_at))).muted().width(Length::FillPortion(3)),
         kit::line(what).muted().width(Length::FillPortion(3)),
         kit::line(words.money(paid.amount)).align_right().width(Length::FillPortion(2)),
     ]

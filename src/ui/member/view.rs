@@ -11,6 +11,9 @@ use crate::ui::keys::{self, Action};
 use crate::ui::kit::{self, Element, Icon, Tone, space};
 use crate::ui::screen::Shared;
 
+/// Below this height the head of the panel scrolls with the rest.
+const LOW: f32 = 560.0;
+
 impl State {
     /// `alone`: it stands in the list's place and shows the way back.
     pub fn view<'a>(&'a self, shared: &'a Shared, alone: bool) -> Element<'a, Message> {
@@ -41,12 +44,6 @@ impl State {
             (words.get("member-tab-history"), None),
         ];
         let selected = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
-        let head = column![
-            self.head(page, shared, alone),
-            facts(page, shared),
-            column![kit::tabs(tabs, selected, Message::Tab), kit::separator()],
-        ]
-        .spacing(space::M);
         let content = match self.tab {
             Tab::General => self.general_view(shared),
             Tab::Subscriptions => self.subscriptions_view(shared),
@@ -58,7 +55,20 @@ impl State {
         };
         let content = if alone { container(content).max_width(kit::size::READING).into() } else { content };
 
-        kit::panel(head, content, Some(self.foot(page, shared)))
+        let head = self.head(page, shared, alone);
+        let facts = facts(page, shared);
+        let tabs = column![kit::tabs(tabs, selected, Message::Tab), kit::separator()];
+
+        // Where there is little height only the name stays in sight.
+        if shared.size.height < LOW {
+            let content = column![facts, tabs, content].spacing(space::M);
+
+            kit::panel(head, content, Some(self.foot(page, shared)))
+        } else {
+            let head = column![head, facts, tabs].spacing(space::M);
+
+            kit::panel(head, content, Some(self.foot(page, shared)))
+        }
     }
 
     fn back<'a>(&self, shared: &Shared, alone: bool) -> Element<'a, Message> {

@@ -35,18 +35,18 @@ pub const MEMBERS: [Shape<MemberSort>; 5] = [
 ];
 
 pub const SUBSCRIPTIONS: [Shape<SubscriptionSort>; 9] = [
-    shape(SubscriptionSort::Email, "subscriptions.email", "member-email", 150.0, 4),
-    shape(SubscriptionSort::FirstName, "subscriptions.first_name", "member-first-name", 84.0, 2),
-    shape(SubscriptionSort::LastName, "subscriptions.last_name", "member-last-name", 90.0, 2),
-    shape(SubscriptionSort::Product, "subscriptions.product", "column-product", 130.0, 4),
+    shape(SubscriptionSort::Email, "subscriptions.email", "member-email", 126.0, 4),
+    shape(SubscriptionSort::FirstName, "subscriptions.first_name", "member-first-name", 72.0, 2),
+    shape(SubscriptionSort::LastName, "subscriptions.last_name", "member-last-name", 80.0, 2),
+    shape(SubscriptionSort::Product, "subscriptions.product", "column-product", 112.0, 4),
     Shape {
         right: true,
-        ..shape(SubscriptionSort::Contribution, "subscriptions.contribution", "column-contribution", 96.0, 0)
+        ..shape(SubscriptionSort::Contribution, "subscriptions.contribution", "column-contribution", 100.0, 0)
     },
-    shape(SubscriptionSort::Options, "subscriptions.options", "column-options", 80.0, 2),
-    shape(SubscriptionSort::PaidOn, "subscriptions.paid_on", "column-paid-on", 100.0, 0),
-    shape(SubscriptionSort::Ends, "subscriptions.ends", "column-ends", 100.0, 0),
-    shape(SubscriptionSort::Valid, "subscriptions.valid", "column-valid", 110.0, 0),
+    shape(SubscriptionSort::Options, "subscriptions.options", "column-options", 64.0, 2),
+    shape(SubscriptionSort::PaidOn, "subscriptions.paid_on", "column-paid-on", 98.0, 0),
+    shape(SubscriptionSort::Ends, "subscriptions.ends", "column-ends", 98.0, 0),
+    shape(SubscriptionSort::Valid, "subscriptions.valid", "column-valid", 104.0, 0),
 ];
 
 /// The columns as the table draws them.

@@ -84,6 +84,9 @@ pub enum Message {
     Restart,
 }
 
+/// Fields that have a place of their own in the dialog, in its order; problems of others are said together.
+const ORDER: [&str; 8] = ["who", "first_name", "last_name", "email", "price", "contribution", "options", "method"];
+
 pub(super) mod ids {
     use super::WidgetId;
 
@@ -460,6 +463,9 @@ impl State {
                 problems.push(problem.clone());
             }
         }
+
+        // In the order of the form: the first is where the focus goes.
+        problems.sort_by_key(|problem| ORDER.iter().position(|field| Some(*field) == problem.field));
 
         problems
     }

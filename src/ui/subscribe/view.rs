@@ -5,7 +5,7 @@ use iced::{Alignment, Length};
 
 use super::sale::{self, Pay};
 use super::who::{Newcomer, Who, row_name};
-use super::{Message, State, ids};
+use super::{Message, ORDER, State, ids};
 use crate::domain::fold;
 use crate::domain::period::End;
 use crate::domain::phrase::{Phrase, Problem};
@@ -16,9 +16,6 @@ use crate::ui::kit::{self, Element, Icon, Tone, space};
 use crate::ui::member::labelled;
 use crate::ui::members;
 use crate::ui::screen::Shared;
-
-/// Fields that have a place of their own in the dialog; problems of others are said together.
-const PLACED: &[&str] = &["who", "first_name", "last_name", "email", "price", "options", "contribution", "method"];
 
 impl State {
     pub fn dialog<'a>(&'a self, shared: &'a Shared) -> kit::Dialog<'a, Message> {
@@ -40,7 +37,7 @@ impl State {
 
         content = content.push(self.result(shared));
 
-        for problem in problems.iter().filter(|problem| !problem.field.is_some_and(|field| PLACED.contains(&field))) {
+        for problem in problems.iter().filter(|problem| !problem.field.is_some_and(|field| ORDER.contains(&field))) {
             content = content.push(kit::note(Tone::Danger, words.say(&problem.phrase)));
         }
 
