@@ -131,7 +131,7 @@ exchange-alike-birth-row = Same name and birth date as row { $row }
 exchange-alike-birth-known = Same name and birth date as { $name }
 
 # Importing
-action-import = Import
+action-file-import = Import
 done-import = “{ $name }” imported: { $new ->
     [0] no new members
     [one] { $new } new member

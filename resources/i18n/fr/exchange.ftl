@@ -131,7 +131,7 @@ exchange-alike-birth-row = Même nom et même date de naissance que la ligne { $
 exchange-alike-birth-known = Même nom et même date de naissance que { $name }
 
 # Importer
-action-import = Import
+action-file-import = Import
 done-import = « { $name } » importé : { $new ->
     [0] aucun nouveau membre
     [one] { $new } nouveau membre

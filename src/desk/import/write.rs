@@ -16,7 +16,7 @@ impl Desk {
         job.set_total(summary.rows as u64);
 
         // Nobody writes between this and the commit.
-        let mut tx = self.begin("import").await?;
+        let mut tx = self.begin("file.import").await?;
         let plan = if self.revision() == plan.revision { plan } else { self.again(&tx, &plan, &summary, job).await? };
 
         tx.bulk().await?;

@@ -187,7 +187,6 @@ fn failed(target: &Path, error: &XlsxError) -> Trouble {
         XlsxError::IoError(error) => writing(target, error),
         error => Phrase::new("exchange-target-unwritable")
             .with("file", named(target))
-            .with("path", target.display().to_string())
             .with("error", error.to_string())
             .into(),
     }
