@@ -3,6 +3,7 @@
 mod bad;
 mod dialects;
 mod export;
+mod sources;
 mod venue;
 
 use std::path::Path;

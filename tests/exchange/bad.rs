@@ -72,13 +72,13 @@ async fn each_gets_a_sentence() {
         (at("blank.csv", b"\n\n  \n"), "exchange-no-rows"),
         (at("header.csv", b"Email;Nom\n"), "exchange-no-rows"),
         (at("picture.csv", &(0..=255).collect::<Vec<u8>>().repeat(40)), "exchange-file-binary"),
-        (at("nothing.csv", b"truc;bidule\n1;2\n"), "exchange-no-people"),
         (at("quote.csv", format!("Email;Nom\n\"a@b.fr;x\n{}", "c;d\n".repeat(10)).as_bytes()), "exchange-open-quote"),
         (at("protected.xlsx", &protected), "exchange-book-encrypted"),
         (at("broken.xlsx", &bomb[..bomb.len() / 2]), "exchange-book-broken"),
         (at("archive.xlsx", &archive(&[("readme.txt", b"x")])), "exchange-file-binary"),
         (at("bomb.xlsx", &bomb), "exchange-book-too-big"),
         (at("wide.xlsx", &wide), "exchange-too-wide"),
+        (at("card.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Zo\nEND:VCARD\n"), "exchange-file-vcard"),
         // Not refused: read as well as they can be.
         (at("one.csv", b"Email\na@b.fr\n"), "(0, 0, 0, 1)"),
         (at("no-header.csv", b"a@b.fr;12\nc@d.fr;13\n"), "(0, 0, 0, 2)"),
@@ -90,6 +90,21 @@ async fn each_gets_a_sentence() {
     for (path, expected) in table {
         assert_eq!(said(&desk, &path).await, expected, "{}", path.display());
     }
+}
+
+#[tokio::test]
+async fn columns_that_nobody_knows_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk().await;
+    let checked = check(&desk, &write(folder.path(), "nothing.csv", b"truc;bidule\n1;2\n")).await;
+
+    assert_eq!(counts(&checked), (0, 0, 0, 1));
+    assert_eq!(checked.summary.refused[0].why.key, "exchange-no-people");
+    assert_eq!(
+        checked.summary.columns.iter().map(|column| column.header.as_str()).collect::<Vec<_>>(),
+        ["truc", "bidule"]
+    );
+    assert!(!desk.import(checked, &Job::new()).await.unwrap().changed());
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ exchange-file-unreadable = “{ $file }” could not be read: { $error }. If it 
 exchange-file-empty = “{ $file }” is empty. Export it again from the program it comes from.
 exchange-file-too-large = “{ $file }” is larger than 4 GB. Split it into several files.
 exchange-file-binary = “{ $file }” is no table: neither separated text (CSV) nor a workbook (XLSX, XLS, ODS). Save it as CSV or XLSX from the program that made it.
+exchange-file-vcard = “{ $file }” holds contact cards (vCard). Export them from your address book as CSV instead.
 exchange-no-room-to-read = There was no room to prepare “{ $file }” for reading: { $error }. Free some space on the disk, then try again.
 exchange-too-many-rows = “{ $file }” has more than { $limit } rows. Split it into several files.
 exchange-too-wide = Row { $row } of “{ $file }” has more than { $limit } columns, or an enormous cell. Delete what stands far to the right in the sheet, or choose another separator.

@@ -8,6 +8,7 @@ exchange-file-unreadable = « { $file } » n’a pas pu être lu : { $error }
 exchange-file-empty = « { $file } » est vide. Exportez-le à nouveau depuis le logiciel d’où il vient.
 exchange-file-too-large = « { $file } » dépasse 4 Go. Partagez-le en plusieurs fichiers.
 exchange-file-binary = « { $file } » n’est pas un tableau : ni texte séparé (CSV), ni classeur (XLSX, XLS, ODS). Enregistrez-le en CSV ou en XLSX depuis le logiciel qui l’a créé.
+exchange-file-vcard = « { $file } » contient des fiches de contact (vCard). Depuis votre carnet d’adresses, exportez-les plutôt en CSV.
 exchange-no-room-to-read = La place a manqué pour préparer la lecture de « { $file } » : { $error }. Libérez de la place sur le disque, puis recommencez.
 exchange-too-many-rows = « { $file } » a plus de { $limit } lignes. Partagez-le en plusieurs fichiers.
 exchange-too-wide = La ligne { $row } de « { $file } » a plus de { $limit } colonnes, ou une cellule démesurée. Supprimez ce qui se trouve loin à droite dans la feuille, ou indiquez un autre séparateur.

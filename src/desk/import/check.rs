@@ -158,14 +158,6 @@ fn read(
     let mapping = map::propose(&table.headers, &table.profile, &options.map)
         .map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
 
-    if ![Field::Email, Field::LastName, Field::FullName].into_iter().any(|field| mapping.has(field)) {
-        return Err(Failure::Refused(vec![crate::domain::phrase::Problem::new(
-            Phrase::new("exchange-no-people")
-                .with("file", named(path))
-                .with("columns", table.headers.join(", ").chars().take(300).collect::<String>()),
-        )]));
-    }
-
     let columns = table
         .headers
         .iter()
@@ -209,9 +201,32 @@ fn read(
         file: named(path),
         venue: venue.clone(),
     };
-    let people = group(&mut source, &mut summary, job)?;
+    let nobody =
+        ![Field::Email, Field::LastName, Field::FullName].into_iter().any(|field| source.drafting.mapping.has(field));
+    let people = if nobody {
+        summary.refused.push(unknown_columns(&source));
+        summary.refused_count = 1;
+        summary.rows = 1;
+
+        People::default()
+    } else {
+        group(&mut source, &mut summary, job)?
+    };
 
     Ok((Plan { source: Arc::new(source), people, revision: 0 }, summary))
+}
+
+/// A file without a name or e-mail in it: the whole of it is refused at its header, so that its columns can still be
+/// shown and said.
+fn unknown_columns(source: &Source) -> Refusal {
+    let headers = source.table.headers.join(", ");
+
+    Refusal {
+        row: source.table.read_as.header_row.unwrap_or(1),
+        column: None,
+        value: excerpt(&headers),
+        why: Phrase::new("exchange-no-people").with("file", source.file.as_str()).with("columns", excerpt(&headers)),
+    }
 }
 
 /// Progress of a check is told in thousandths: half for reading, a quarter each for grouping and comparing.

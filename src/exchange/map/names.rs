@@ -156,6 +156,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "prenom",
             "first name",
+            "first",
             "firstname",
             "fname",
             "given name",
@@ -173,6 +174,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "nom",
             "last name",
+            "last",
             "lastname",
             "lname",
             "family name",

@@ -124,6 +124,10 @@ fn fitting(field: Field, column: &Column) -> Field {
     let mostly = |count: usize| count > 0 && count * 10 >= column.filled * 8;
 
     match field {
+        // Mailchimp's "STATUS" is of the mailing list.
+        Field::Status if !column.samples.is_empty() && column.samples.iter().all(|sample| of_list(sample)) => {
+            Field::Newsletter
+        }
         Field::Price if mostly(column.amounts) => Field::PriceAmount,
         Field::Product | Field::Price if mostly(column.dates) => Field::PaidOn,
         Field::Product if mostly(column.amounts) => Field::Contribution,
@@ -134,6 +138,10 @@ fn fitting(field: Field, column: &Column) -> Field {
         Field::Method if mostly(column.amounts) => Field::Contribution,
         field => field,
     }
+}
+
+fn of_list(status: &str) -> bool {
+    matches!(key(status).as_str(), "subscribed" | "unsubscribed" | "cleaned" | "nonsubscribed" | "pending")
 }
 
 /// "Name" beside "First name" and "Last name" says nothing more; "Nom" alone beside nothing may hold both.

@@ -73,7 +73,7 @@ pub fn table(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
         return Err(Phrase::new("exchange-file-too-large").with("file", named(path)).into());
     }
 
-    let mut start = [0; 8];
+    let mut start = [0; 16];
     let mut file = File::open(path).map_err(|error| reading(path, &error))?;
     let count = file.read(&mut start).map_err(|error| reading(path, &error))?;
 
@@ -81,6 +81,9 @@ pub fn table(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
 
     match &start[..count] {
         [b'P', b'K', 3 | 5, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => workbook::table(path, wishes, watch),
+        start if start.trim_ascii_start().to_ascii_uppercase().starts_with(b"BEGIN:VCARD") => {
+            Err(Phrase::new("exchange-file-vcard").with("file", named(path)).into())
+        }
         _ => separated::table(path, meta.len(), wishes, watch),
     }
 }
