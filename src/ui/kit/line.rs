@@ -191,6 +191,16 @@ impl State {
     }
 }
 
+/// The whole text of a line that was shortened, from its tree; None when all of it is seen or it is no line.
+pub(super) fn shortened(tree: &Tree) -> Option<&str> {
+    if tree.tag != tree::Tag::of::<State>() {
+        return None;
+    }
+    let state = tree.state.downcast_ref::<State>();
+
+    state.cut.is_some().then_some(&*state.content)
+}
+
 impl<M> Widget<M, Theme, Renderer> for Line<'_> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()

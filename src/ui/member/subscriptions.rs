@@ -141,9 +141,7 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
         );
     }
 
-    let mut told =
-        column![head, row![kit::line(paid).muted().width(Length::Fill), kit::line(over).muted()].spacing(space::S),]
-            .spacing(space::XS);
+    let mut told = column![head, kit::spread(kit::line(paid).muted(), kit::line(over).muted())].spacing(space::XS);
 
     if !subscription.options.is_empty() {
         told = told.push(kit::caption(subscription.options.replace('\n', ", ")));

@@ -11,7 +11,8 @@ use super::super::surface::thumb;
 use super::super::tokens::radius;
 use super::super::{Icon, Tokens, focus, tokens};
 use super::place::{GAP, TICKS};
-use super::widget::{BAR, Built, Drag, Drawn, Parts, State, Widget, parts};
+use super::state::{Drag, Drawn, Parts, State, parts};
+use super::widget::{BAR, Built, Widget};
 
 /// Width of the edge of the current row.
 const EDGE: f32 = 3.0;

@@ -1,11 +1,14 @@
 //! Tables of any length. Only the rows that are seen are built, asked for one by one; the header stays above them; columns
 //! sort, resize and scroll sideways; rows are ticked, pressed and walked through with the arrows.
 
+mod act;
 mod draw;
 mod header;
 mod place;
+mod state;
 #[cfg(test)]
 mod tests;
+mod tip;
 mod widget;
 
 use std::borrow::Cow;

@@ -1,29 +1,26 @@
 //! The table as a widget: it builds the rows that are seen while it is laid out, and answers to the pointer and the keys.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, mouse, overlay};
-use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::keyboard::{self, Key};
 use iced::{Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, touch, window};
 
 use super::super::Element;
 use super::super::focus::Focus;
-use super::super::tokens::size;
 use super::place::{self, Across, Down, GAP, TICKS};
-use super::{Content, NARROWEST, Table, WIDEST, header};
+use super::state::{Drag, Drawn, Parts, State, parts};
+use super::tip::{self, Rest};
+use super::{Content, Table, header};
 
-/// Two presses within this time open a row.
-const TWICE: Duration = Duration::from_millis(450);
 /// How far one notch of the wheel goes, logical pixels.
 const NOTCH: f32 = 60.0;
 /// Width of the strip of a scrollbar.
 pub(super) const BAR: f32 = 10.0;
-/// How near to the edge of a column the pointer takes it.
-const GRIP: f32 = 5.0;
 
 pub(super) struct Widget<'a, M> {
     pub(super) table: Table<'a, M>,
@@ -41,62 +38,6 @@ pub(super) struct Built<'a, M> {
     /// Not one cell while it is not loaded.
     pub cells: Vec<Element<'a, M>>,
     alive: Vec<bool>,
-}
-
-/// What the last frame showed, to know when another is needed.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Drawn {
-    pub hovered: Option<usize>,
-    pub focused: bool,
-    pub on_bar: bool,
-    pub on_grip: Option<usize>,
-}
-
-#[derive(Default)]
-pub(super) struct State {
-    pub focus: Focus,
-    pub offset: f64,
-    pub shift: f32,
-    version: u64,
-    current: Option<usize>,
-    reveal: bool,
-    first: usize,
-    told: Option<Range<usize>>,
-    pub drag: Option<Drag>,
-    pressed: Option<(usize, Instant)>,
-    anchor: Option<usize>,
-    modifiers: Modifiers,
-}
-
-/// What the pointer draws along.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Drag {
-    /// The thumb, taken that far from its beginning.
-    Rows(f32),
-    Columns(f32),
-    /// The edge of a column, with its width and where the pointer took it.
-    Edge {
-        column: usize,
-        width: f32,
-        from: f32,
-        now: f32,
-    },
-}
-
-/// The parts of a laid out table.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    pub header: Rectangle,
-    pub body: Rectangle,
-}
-
-pub(super) fn parts(bounds: Rectangle) -> Parts {
-    let height = size::TABLE_HEADER.min(bounds.height);
-
-    Parts {
-        header: Rectangle { height, ..bounds },
-        body: Rectangle { y: bounds.y + height, height: bounds.height - height, ..bounds },
-    }
 }
 
 impl<'a, M: Clone + 'a> Widget<'a, M> {
@@ -188,170 +129,6 @@ impl<'a, M: Clone + 'a> Widget<'a, M> {
             .collect();
 
         layout::Node::with_children(Size::new(self.across.total, height), nodes).move_to(Point::new(-shift, y))
-    }
-
-    fn scroll_to(&self, state: &mut State, offset: f64, shell: &mut Shell<'_, M>) {
-        let offset = self.down.clamp(offset);
-        if offset != state.offset {
-            state.offset = offset;
-            shell.invalidate_layout();
-            shell.request_redraw();
-        }
-    }
-
-    fn shift_to(&self, state: &mut State, shift: f32, room: f32, shell: &mut Shell<'_, M>) {
-        let shift = shift.round().clamp(0.0, (self.across.total - room).max(0.0));
-        if shift != state.shift {
-            state.shift = shift;
-            shell.invalidate_layout();
-            shell.request_redraw();
-        }
-    }
-
-    /// The column whose edge the pointer is at.
-    fn grip(&self, bounds: Rectangle, shift: f32, cursor: mouse::Cursor) -> Option<usize> {
-        self.table.on_resize.as_ref()?;
-        let x = cursor.position_over(parts(bounds).header)?.x - bounds.x + shift;
-
-        self.across.columns.iter().position(|(from, width)| (x - (from + width - GAP / 2.0)).abs() <= GRIP)
-    }
-
-    fn tick(&self, state: &mut State, index: usize, shell: &mut Shell<'_, M>) {
-        let Some(ticks) = &self.table.ticks else { return };
-        let ticked = match self.built.iter().find(|row| row.index == index) {
-            Some(row) => row.ticked,
-            None => (self.table.row)(index).is_some_and(|row| row.ticked),
-        };
-        let rows = match state.anchor {
-            Some(anchor) if state.modifiers.shift() => anchor.min(index)..=anchor.max(index),
-            _ => index..=index,
-        };
-        state.anchor = Some(index);
-        shell.publish((ticks.tick)(rows, !ticked));
-    }
-
-    fn key(&self, state: &mut State, named: Named, modifiers: Modifiers, shell: &mut Shell<'_, M>) -> bool {
-        let Some(last) = self.table.rows.checked_sub(1) else { return false };
-        let at = self.table.current;
-        let page = self.down.page();
-
-        let target = match named {
-            Named::ArrowDown => at.map_or(0, |at| (at + 1).min(last)),
-            Named::ArrowUp => at.map_or(last, |at| at.saturating_sub(1)),
-            Named::PageDown => at.map_or(0, |at| (at + page).min(last)),
-            Named::PageUp => at.map_or(0, |at| at.saturating_sub(page)),
-            Named::Home => 0,
-            Named::End => last,
-            Named::Enter => {
-                if let (Some(at), Some(open)) = (at, &self.table.on_open) {
-                    shell.publish(open(at));
-                }
-                return at.is_some() && self.table.on_open.is_some();
-            }
-            Named::Space if self.table.ticks.is_some() => {
-                if let Some(at) = at {
-                    self.tick(state, at, shell);
-                }
-                return true;
-            }
-            _ => return false,
-        };
-        if modifiers.control() && !matches!(named, Named::Home | Named::End) {
-            return false;
-        }
-
-        match &self.table.on_current {
-            Some(current) => {
-                if at != Some(target) {
-                    shell.publish(current(target));
-                }
-                let offset = self.down.reveal(target, state.offset);
-                self.scroll_to(state, offset, shell);
-            }
-            None => {
-                let offset = match named {
-                    Named::ArrowDown => state.offset + f64::from(self.down.row),
-                    Named::ArrowUp => state.offset - f64::from(self.down.row),
-                    Named::PageDown => state.offset + f64::from(self.down.seen),
-                    Named::PageUp => state.offset - f64::from(self.down.seen),
-                    Named::Home => 0.0,
-                    _ => self.down.furthest(),
-                };
-                self.scroll_to(state, offset, shell);
-            }
-        }
-
-        true
-    }
-
-    fn press(&self, state: &mut State, bounds: Rectangle, cursor: mouse::Cursor, shell: &mut Shell<'_, M>) -> bool {
-        let Parts { body, .. } = parts(bounds);
-
-        if let Some(column) = self.grip(bounds, state.shift, cursor)
-            && let (Some((_, width)), Some(at)) = (self.across.columns.get(column), cursor.position())
-        {
-            state.drag = Some(Drag::Edge { column, width: *width, from: at.x, now: *width });
-            return true;
-        }
-        let Some(at) = cursor.position_in(body) else { return false };
-
-        if let Some((begin, length)) = self.down.thumb(state.offset)
-            && at.x >= body.width - BAR
-        {
-            let grab = if (begin..=begin + length).contains(&at.y) { at.y - begin } else { length / 2.0 };
-            state.drag = Some(Drag::Rows(grab));
-            self.scroll_to(state, self.down.drag(at.y - grab), shell);
-            return true;
-        }
-        if let Some((begin, length)) = self.sideways(state.shift, body.width)
-            && at.y >= body.height - BAR
-        {
-            let grab = if (begin..=begin + length).contains(&at.x) { at.x - begin } else { length / 2.0 };
-            state.drag = Some(Drag::Columns(grab));
-            return true;
-        }
-
-        state.focus = Focus::by_pointer();
-        let Some(index) = self.down.at(at.y, state.offset) else { return true };
-        if self.table.ticks.is_some() && at.x + state.shift < TICKS - 2.0 {
-            self.tick(state, index, shell);
-            return true;
-        }
-        if let Some(current) = &self.table.on_current {
-            shell.publish(current(index));
-        }
-        let twice = state.pressed.is_some_and(|(before, when)| before == index && when.elapsed() < TWICE);
-        state.pressed = if twice { None } else { Some((index, Instant::now())) };
-        if twice && let Some(open) = &self.table.on_open {
-            shell.publish(open(index));
-        }
-
-        true
-    }
-
-    /// The thumb below, when the columns are wider than the table.
-    pub(super) fn sideways(&self, shift: f32, room: f32) -> Option<(f32, f32)> {
-        place::thumb(f64::from(shift), f64::from(self.across.total - room), f64::from(self.across.total), room)
-    }
-
-    fn drag(&self, state: &mut State, drag: Drag, bounds: Rectangle, at: Point, shell: &mut Shell<'_, M>) {
-        let body = parts(bounds).body;
-
-        match drag {
-            Drag::Rows(grab) => self.scroll_to(state, self.down.drag(at.y - body.y - grab), shell),
-            Drag::Columns(grab) => {
-                if let Some((_, length)) = self.sideways(state.shift, body.width) {
-                    let share = (at.x - body.x - grab) / (body.width - length).max(1.0);
-                    self.shift_to(state, share * (self.across.total - body.width), body.width, shell);
-                }
-            }
-            Drag::Edge { column, width, from, .. } => {
-                let now = (width + at.x - from).round().clamp(NARROWEST, WIDEST);
-                state.drag = Some(Drag::Edge { column, width, from, now });
-                shell.invalidate_layout();
-                shell.request_redraw();
-            }
-        }
     }
 }
 
@@ -569,6 +346,29 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
             _ => {}
         }
 
+        let rest = cursor
+            .position_in(seen)
+            .filter(|_| state.drag.is_none())
+            .and_then(|at| Some((self.down.at(at.y, state.offset)?, self.column_at(at.x + state.shift)?)));
+        if rest != state.rest.map(|rest| (rest.row, rest.column)) {
+            state.rest = rest.map(|(row, column)| Rest { row, column, since: Instant::now() });
+            if std::mem::take(&mut state.rested) {
+                shell.request_redraw();
+            }
+        }
+        if let (Some(rest), false) = (state.rest, state.rested)
+            && self.shortened(rest, state.first, rows_tree).is_some()
+        {
+            match event {
+                Event::Window(window::Event::RedrawRequested(now)) if rest.over(*now) => {
+                    state.rested = true;
+                    shell.invalidate_layout();
+                    shell.request_redraw();
+                }
+                _ => shell.request_redraw_at(rest.since + tip::REST),
+            }
+        }
+
         let window = self.down.window(state.offset);
         if let Some(on_window) = &self.table.on_window
             && state.told.as_ref() != Some(&window)
@@ -662,9 +462,19 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        let [header_tree, rows_tree] = tree.children.as_mut_slice() else { return None };
+        let Tree { state, children, .. } = tree;
+        let state = state.downcast_ref::<State>();
+        let [header_tree, rows_tree] = children.as_mut_slice() else { return None };
         let mut layouts = layout.children();
         let (header, body) = (layouts.next()?, layouts.next()?);
+
+        if let Some(rest) = state.rest.filter(|_| state.rested) {
+            let cell = body.children().nth(rest.row.checked_sub(state.first)?)?.children().nth(rest.column)?.bounds();
+            let content = self.shortened(rest, state.first, rows_tree)?;
+
+            return Some(tip::show(content, cell + translation));
+        }
+
         let mut found = Vec::new();
 
         found.extend(overlay::from_children(&mut self.header, header_tree, header, renderer, viewport, translation));
