@@ -8,7 +8,7 @@ use iced::widget::Row;
 use iced::{Alignment, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::Element;
-use super::tokens::space;
+use super::tokens::{size, space};
 
 /// Things side by side that go on in another line where there is no room: chips, buttons.
 pub fn flow<'a, M: 'a>(things: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
@@ -144,7 +144,12 @@ impl<M> Widget<M, Theme, Renderer> for Yielding<'_, M> {
                         ],
                     )
                 } else {
-                    let below = if one.height > 0.0 && two.height > 0.0 { one.height + space::S } else { one.height };
+                    let gap = match one.height.min(two.height) {
+                        0.0 => 0.0,
+                        height if height < size::CONTROL_SMALL => space::XS / 2.0,
+                        _ => space::S,
+                    };
+                    let below = one.height + gap;
                     layout::Node::with_children(
                         Size::new(max.width, below + two.height),
                         vec![left, right.move_to(Point::new(0.0, below))],

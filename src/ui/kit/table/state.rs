@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::time::Instant;
 
 use iced::Rectangle;
+use iced::advanced::text::paragraph::Plain;
 use iced::keyboard::Modifiers;
 
 use super::super::focus::Focus;
 use super::super::tokens::size;
-use super::tip::Rest;
+use super::tip::{Paragraph, Rest};
 
 /// What the last frame showed, to know when another is needed.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -40,6 +41,7 @@ pub(super) struct State {
     pub rest: Option<Rest>,
     /// The pointer rested long enough to be told the whole text.
     pub rested: bool,
+    pub tip: Plain<Paragraph>,
 }
 
 /// What the pointer draws along.

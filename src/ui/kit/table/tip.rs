@@ -13,10 +13,11 @@ use super::super::font::FONT;
 use super::super::tokens::{radius, role, space};
 use super::super::{Tokens, tokens};
 
-type Paragraph = <Renderer as text::Renderer>::Paragraph;
+pub(super) type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
 pub(super) const REST: Duration = Duration::from_millis(450);
 const WIDEST: f32 = 480.0;
+const GAP: f32 = 4.0;
 
 /// The cell under the pointer, and since when.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,15 +33,19 @@ impl Rest {
     }
 }
 
-/// Shows `content` below the cell.
-pub(super) fn show<'a, M: 'a>(content: &'a str, cell: Rectangle) -> overlay::Element<'a, M, Theme, Renderer> {
-    overlay::Element::new(Box::new(Tip { content, cell, paragraph: Plain::default() }))
+/// Shows `content` below the cell. The renderer draws the paragraph after this is gone: it is kept by the table.
+pub(super) fn show<'a, M: 'a>(
+    content: &'a str,
+    cell: Rectangle,
+    paragraph: &'a mut Plain<Paragraph>,
+) -> overlay::Element<'a, M, Theme, Renderer> {
+    overlay::Element::new(Box::new(Tip { content, cell, paragraph }))
 }
 
 struct Tip<'a> {
     content: &'a str,
     cell: Rectangle,
-    paragraph: Plain<Paragraph>,
+    paragraph: &'a mut Plain<Paragraph>,
 }
 
 impl<M> Overlay<M, Theme, Renderer> for Tip<'_> {
@@ -60,8 +65,8 @@ impl<M> Overlay<M, Theme, Renderer> for Tip<'_> {
         let inside = self.paragraph.min_bounds();
         let size = Size::new(inside.width.ceil() + 2.0 * space::S, inside.height.ceil() + 2.0 * space::XS);
         let x = (self.cell.x - space::S).min(bounds.width - size.width - space::XS).max(space::XS);
-        let below = self.cell.y + self.cell.height;
-        let y = if below + size.height <= bounds.height { below } else { self.cell.y - size.height };
+        let below = self.cell.y + self.cell.height + GAP;
+        let y = if below + size.height <= bounds.height { below } else { self.cell.y - GAP - size.height };
 
         layout::Node::new(size).move_to(Point::new(x.round(), y.round()))
     }

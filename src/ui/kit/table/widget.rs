@@ -463,7 +463,7 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
         translation: Vector,
     ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
         let Tree { state, children, .. } = tree;
-        let state = state.downcast_ref::<State>();
+        let state = state.downcast_mut::<State>();
         let [header_tree, rows_tree] = children.as_mut_slice() else { return None };
         let mut layouts = layout.children();
         let (header, body) = (layouts.next()?, layouts.next()?);
@@ -472,7 +472,7 @@ impl<'a, M: Clone + 'a> iced::advanced::Widget<M, Theme, Renderer> for Widget<'a
             let cell = body.children().nth(rest.row.checked_sub(state.first)?)?.children().nth(rest.column)?.bounds();
             let content = self.shortened(rest, state.first, rows_tree)?;
 
-            return Some(tip::show(content, cell + translation));
+            return Some(tip::show(content, cell + translation, &mut state.tip));
         }
 
         let mut found = Vec::new();
