@@ -182,7 +182,7 @@ fn what_is_typed_wrongly_is_said_in_the_operators_language() {
         (&["help", "me"], "« me »", "“me”"),
         (&["--language", "de", "members"], "fr, en", "fr, en"),
     ] {
-        let plain = |text: String| text.replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
         let said = plain(computer.refused(2, line));
         assert!(said.contains(french), "{line:?}: {said}");
         assert_eq!(said.trim_end().lines().count(), 1, "one plain sentence: {said}");

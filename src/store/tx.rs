@@ -122,7 +122,7 @@ impl Tx {
     pub async fn insert_many<E: Entity>(&mut self, rows: &[E]) -> Result<()> {
         rows::insert(&self.connection, rows).await?;
 
-        self.journal(E::TABLE.name, "insert", rows.iter().map(|row| (row.id(), None)).collect()).await
+        self.journal_inserts(E::TABLE.name, rows.iter().map(Entity::id)).await
     }
 
     /// Writes what differs. Returns whether anything did.
@@ -165,6 +165,28 @@ impl Tx {
         self.journal(E::TABLE.name, "update", lines).await?;
 
         Ok(count)
+    }
+
+    /// A line of the journal for each row that was inserted. The ids go as one value, one after the other: bound one by
+    /// one they would take as long as the rows themselves.
+    async fn journal_inserts(&self, entity: &'static str, ids: impl Iterator<Item = Id>) -> Result<()> {
+        let ids: Vec<u8> = ids.flat_map(Id::into_bytes).collect();
+
+        if ids.is_empty() {
+            return Ok(());
+        }
+
+        self.connection
+            .execute_raw(statement(
+                "WITH RECURSIVE place (at) AS
+                     (SELECT 1 UNION ALL SELECT at + 16 FROM place WHERE at + 16 < length(?3))
+                 INSERT INTO change (entry, entity, row, kind)
+                 SELECT ?1, ?2, substr(?3, at, 16), 'insert' FROM place",
+                [self.seq.into(), entity.into(), ids.into()],
+            ))
+            .await?;
+
+        Ok(())
     }
 
     /// Lines of the journal: row and, for an update, its fields as JSON.

@@ -57,7 +57,7 @@ impl Sales<'_> {
             self.again_and_again(member, joined, line, sold);
         }
 
-        while self.chance.happens(180) {
+        while self.chance.happens(120) {
             let Some(line) = self.shelf.choose(&mut self.chance, |line| line.kind == Kind::Once) else { break };
             let ahead = (self.now - joined).num_days();
             if ahead < 2 {
@@ -73,8 +73,8 @@ impl Sales<'_> {
     fn again_and_again(&mut self, member: Id, joined: Instant, line: usize, sold: &mut Vec<Sold>) {
         let kind = self.shelf.lines[line].kind;
         let (loyal, early, late) = match kind {
-            Kind::Monthly => (850, 4, 8),
-            _ => (720, 25, 45),
+            Kind::Monthly => (750, 4, 8),
+            _ => (600, 25, 45),
         };
         let mut next = Some((joined, None));
 

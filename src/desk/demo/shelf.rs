@@ -67,10 +67,10 @@ impl Shelf {
 
         add.product("Pass concerts", Some("Spectacles"), 550, OptionChoice::One, &["Balcon", "Fosse"]);
         add.price("Un an", 120, Duration::Years(1), Kind::Yearly, 35);
-        add.price("Un mois", 15, Duration::Months(1), Kind::Monthly, 10);
+        add.price("Un mois", 15, Duration::Months(1), Kind::Monthly, 4);
 
         add.product("Coworking", Some("Tiers-lieu"), 2000, OptionChoice::Many, &["Casier", "Clé"]);
-        add.price("Au mois", 90, Duration::MonthEnd, Kind::Monthly, 8);
+        add.price("Au mois", 90, Duration::MonthEnd, Kind::Monthly, 4);
         add.price("À la journée", 9, Duration::Days(1), Kind::Once, 40);
         add.price("Deux heures", 3, Duration::Hours(2), Kind::Once, 15);
 
