@@ -44,7 +44,7 @@ pub async fn export(workspace: &Path, report: &mut Report) -> Result<()> {
     let theirs = write_bare(&csv, &bare)?;
 
     report.line(
-        &"XLSX export of all members".to_owned(),
+        "XLSX export of all members",
         format!(
             "{:.2} s ({rows} rows); bare rust_xlsxwriter {:.2} s: {}",
             ours.as_secs_f64(),
@@ -180,11 +180,11 @@ async fn by_sqlite(workspace: &Path, folder: &Path) -> Result<Duration> {
                 query(format!("SELECT id, {} FROM {table} {from} ORDER BY id LIMIT 5000", columns.join(","))).await?;
 
             for row in &rows {
-                for column in 0..columns.len() {
-                    let cell: Option<String> = row.try_get_by_index(column + 1)?;
+                for (index, column) in columns.iter().enumerate() {
+                    let cell: Option<String> = row.try_get_by_index(index + 1)?;
                     let cell = cell.unwrap_or_default();
 
-                    if columns[column].starts_with("hex") {
+                    if column.starts_with("hex") {
                         writer.write_field(short(&cell))?;
                     } else {
                         writer.write_field(cell)?;

@@ -84,6 +84,24 @@ impl Bits {
     }
 }
 
+impl Bits {
+    /// As [`Bits::iter`], from the end.
+    pub fn iter_back(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().enumerate().rev().flat_map(|(index, &word)| {
+            let mut word = word;
+
+            std::iter::from_fn(move || {
+                (word != 0).then(|| {
+                    let bit = 63 - word.leading_zeros();
+                    word &= !(1 << bit);
+
+                    index as u32 * 64 + bit
+                })
+            })
+        })
+    }
+}
+
 /// The positions of the bits set in a word, lowest first.
 pub fn ones(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {

@@ -8,11 +8,11 @@ use std::hash::BuildHasher;
 use super::bits::BLOCK;
 use super::clock::Clock;
 use super::names::NamesBuilder;
-use super::order::{Order, room_for};
+use super::order::{Arrivals, Order, Walk, room_for};
 use super::people::{self, People};
-use super::rights::{self, Labels, Rights};
+use super::rights::{self, Deal, Rights};
 use super::{Directory, Person, Right};
-use crate::domain::entity::{Id, Instant};
+use crate::domain::entity::Instant;
 use crate::domain::query::{MemberSort, SubscriptionSort};
 use crate::domain::venue::Venue;
 
@@ -28,8 +28,8 @@ pub struct Builder {
     ends: Vec<u32>,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// What the last different rights were called: most are called like one of them.
-    recent: Vec<([String; 3], Labels)>,
+    /// The last different deals: most rights are like one of them.
+    recent: Vec<(Right, u32)>,
 }
 
 /// How many of them.
@@ -83,35 +83,41 @@ impl Builder {
             return;
         };
         let members = ids.len();
-        let labels = self.labels(right);
+        let deal = self.deal(right);
         let slot = self.rights.columns.ids.len();
         self.rights.columns.grow(slot + 1);
         self.rights.columns.grow_members(members);
-        self.rights.columns.write(slot as u32, member, right, &labels);
+        self.rights.columns.write(slot as u32, member, right, deal);
     }
 
-    fn labels(&mut self, right: &Right) -> Labels {
-        let same = |(texts, _): &&([String; 3], Labels)| {
-            *texts[0] == right.product_name && *texts[1] == right.price_name && *texts[2] == right.options
+    fn deal(&mut self, right: &Right) -> u32 {
+        let same = |(sold, _): &&(Right, u32)| {
+            sold.contribution == right.contribution
+                && sold.product == right.product
+                && sold.product_name == right.product_name
+                && sold.price_name == right.price_name
+                && sold.options == right.options
         };
 
-        if let Some((_, labels)) = self.recent.iter().find(same) {
-            return *labels;
+        if let Some(&(_, deal)) = self.recent.iter().find(same) {
+            return deal;
         }
 
-        let labels = Labels {
-            product: self.names.add(&right.product_name),
-            price: self.names.add(&right.price_name),
+        let deal = self.rights.columns.deal_number(Deal {
+            product: right.product,
+            product_name: self.names.add(&right.product_name),
+            price_name: self.names.add(&right.price_name),
             options: self.names.add(&right.options),
-        };
+            contribution: right.contribution,
+        });
 
         if self.recent.len() == RECENT {
             self.recent.remove(0);
         }
 
-        self.recent.push(([&right.product_name, &right.price_name, &right.options].map(String::clone), labels));
+        self.recent.push((right.clone(), deal));
 
-        labels
+        deal
     }
 
     fn end_block(&mut self) {
@@ -133,7 +139,7 @@ impl Builder {
         rights.columns.grow_members(people.columns.ids.len());
 
         order_people(&mut people, &ranks);
-        order_rights(&mut rights, &people, &ranks);
+        order_rights(&mut rights, &ranks);
 
         let mut directory = Directory {
             clock: Clock::new(self.venue.expires_soon_days),
@@ -149,26 +155,12 @@ impl Builder {
     }
 }
 
-/// Slots sorted by id.
-fn by_id(ids: &[Id]) -> Vec<u32> {
-    let mut slots: Vec<u32> = (0..ids.len() as u32).collect();
-
-    if !ids.is_sorted() {
-        slots.sort_unstable_by_key(|&slot| ids[slot as usize]);
+/// All slots in order of receipt.
+fn received(arrivals: &Arrivals, slots: usize) -> Vec<u32> {
+    match arrivals.walk() {
+        Walk::Listed(slots) => slots.to_vec(),
+        Walk::All => (0..slots as u32).collect(),
     }
-
-    slots
-}
-
-/// The place of each slot in an order.
-fn places(order: &[u32]) -> Vec<u32> {
-    let mut places = vec![0; order.len()];
-
-    for (place, &slot) in order.iter().enumerate() {
-        places[slot as usize] = place as u32;
-    }
-
-    places
 }
 
 /// Slots sorted by a key, and by `received` where keys are the same.
@@ -193,8 +185,9 @@ fn pair(high: u32, low: u32) -> u64 {
 }
 
 fn order_people(people: &mut People, ranks: &[u32]) {
+    people.arrivals = Arrivals::new(&people.columns.ids);
     let columns = &people.columns;
-    let received = by_id(&columns.ids);
+    let received = received(&people.arrivals, columns.ids.len());
     let rank = |column: &[u32], slot: u32| ranks[column[slot as usize] as usize];
     let key = |key: MemberSort| match key {
         MemberSort::LastName => sorted(&received, |slot| pair(rank(&columns.last, slot), rank(&columns.first, slot))),
@@ -239,38 +232,29 @@ fn by_email(columns: &people::Columns, received: &[u32]) -> Vec<u32> {
     in_order(&keyed, received)
 }
 
-fn order_rights(rights: &mut Rights, people: &People, ranks: &[u32]) {
+fn order_rights(rights: &mut Rights, ranks: &[u32]) {
+    rights.arrivals = Arrivals::new(&rights.columns.ids);
     let columns = &rights.columns;
-    let received = by_id(&columns.ids);
-    let by_member = |key: MemberSort| {
-        let places = places(people.order(key).slots());
-
-        sorted(&received, |slot| places[columns.member[slot as usize] as usize])
-    };
+    let received = received(&rights.arrivals, columns.ids.len());
     let name = |name: u32| ranks[name as usize];
+    let by_deal = |key: &dyn Fn(&Deal) -> (bool, i64)| {
+        let mut keys: Vec<_> = columns.deals.iter().map(key).collect();
+        let own = keys.clone();
+        keys.sort_unstable();
+        keys.dedup();
+        let places: Vec<u32> = own.iter().map(|key| keys.partition_point(|other| other < key) as u32).collect();
+
+        sorted(&received, |slot| places[columns.deal[slot as usize] as usize])
+    };
     let key = |key: SubscriptionSort| match key {
-        SubscriptionSort::LastName => by_member(MemberSort::LastName),
-        SubscriptionSort::FirstName => by_member(MemberSort::FirstName),
-        SubscriptionSort::Email => by_member(MemberSort::Email),
         SubscriptionSort::Product => {
-            let offers: Vec<u64> =
-                columns.offers.iter().map(|&(_, product, price)| pair(name(product), name(price))).collect();
-
-            sorted(&received, |slot| offers[columns.offer[slot as usize] as usize])
+            by_deal(&|deal| (false, pair(name(deal.product_name), name(deal.price_name)) as i64))
         }
-        SubscriptionSort::Contribution => sorted(&received, |slot| columns.contribution[slot as usize]),
-        SubscriptionSort::Options => {
-            let blank = name(0);
-
-            sorted(&received, |slot| {
-                let rank = name(columns.options[slot as usize]);
-
-                (rank == blank, rank)
-            })
-        }
+        SubscriptionSort::Options => by_deal(&|deal| (name(deal.options) == name(0), name(deal.options).into())),
+        SubscriptionSort::Contribution => by_deal(&|deal| (false, deal.contribution)),
         SubscriptionSort::PaidOn => sorted(&received, |slot| columns.paid[slot as usize]),
         SubscriptionSort::Ends => sorted(&received, |slot| columns.ends[slot as usize]),
-        SubscriptionSort::Received | SubscriptionSort::Valid => received.clone(),
+        _ => Vec::new(),
     };
     let orders = both(&rights::KEYS, key);
     rights.orders = orders.map(Order::new);

@@ -3,20 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
-use super::rights::{self, Labels, NO_SLOT};
+use super::rights::{Deal, NO_SLOT};
 use super::{Directory, Person, Right};
 use crate::domain::entity::Id;
-use crate::domain::query::SubscriptionSort;
 
-/// The orders of rights that follow the member's name and e-mail.
-const BY_MEMBER: [SubscriptionSort; 3] =
-    [SubscriptionSort::LastName, SubscriptionSort::FirstName, SubscriptionSort::Email];
-
-fn labels(names: &mut Names, right: &Right) -> Labels {
-    Labels {
-        product: names.add(&right.product_name),
-        price: names.add(&right.price_name),
+fn deal(names: &mut Names, right: &Right) -> Deal {
+    Deal {
+        product: right.product,
+        product_name: names.add(&right.product_name),
+        price_name: names.add(&right.price_name),
         options: names.add(&right.options),
+        contribution: right.contribution,
     }
 }
 
@@ -55,11 +52,10 @@ impl Directory {
             .iter()
             .filter_map(|&(slot, person)| slot.filter(|&slot| self.people.moves(&mut self.names, slot, person)))
             .collect();
-        let rights: Vec<u32> = moved.iter().flat_map(|&slot| self.rights.columns.of(slot)).collect();
 
-        self.rights.detach(&self.people.columns, &self.names, &BY_MEMBER, &rights);
         self.people.detach(&self.names, &moved);
 
+        let mut added = Vec::new();
         let mut attached = moved;
         let mut written = Vec::with_capacity(known.len());
 
@@ -67,6 +63,7 @@ impl Directory {
             let slot = slot.unwrap_or_else(|| {
                 let slot = self.people.reserve(person.id);
                 attached.push(slot);
+                added.push(slot);
 
                 slot
             });
@@ -75,7 +72,7 @@ impl Directory {
         }
 
         self.people.attach(&self.names, &attached);
-        self.rights.attach(&self.people.columns, &self.names, &BY_MEMBER, &rights);
+        self.people.arrivals.add(&self.people.columns.ids, &self.people.columns.live, &added);
         self.rights.columns.grow_members(self.people.columns.ids.len());
         self.note([], written);
     }
@@ -92,7 +89,7 @@ impl Directory {
         let gone: Vec<u32> = gone.into_iter().collect();
         let rights: Vec<u32> = gone.iter().flat_map(|&slot| self.rights.columns.of(slot)).collect();
 
-        self.rights.detach(&self.people.columns, &self.names, &rights::KEYS, &rights);
+        self.rights.detach(&self.people.columns, &self.names, &rights);
         self.rights.forget(&rights);
         self.people.detach(&self.names, &gone);
         self.people.forget(&gone);
@@ -110,23 +107,25 @@ impl Directory {
             latest(rights, |right| right.id).into_iter().map(|right| (right, self.people.slot(right.member))).collect();
         let old: Vec<u32> = rights.iter().filter_map(|(right, _)| self.rights.slot(right.id)).collect();
         let mut members: HashSet<u32> = old.iter().map(|&slot| self.rights.columns.member[slot as usize]).collect();
-        let labels: Vec<Labels> = rights.iter().map(|(right, _)| labels(&mut self.names, right)).collect();
 
-        self.rights.detach(&self.people.columns, &self.names, &rights::KEYS, &old);
+        self.rights.detach(&self.people.columns, &self.names, &old);
         self.rights.forget(&old);
 
         let mut written = Vec::with_capacity(rights.len());
 
-        for ((right, member), labels) in rights.into_iter().zip(&labels) {
+        for (right, member) in rights {
             if let Some(member) = member {
-                let slot = self.rights.reserve();
-                self.rights.columns.write(slot, member, right, labels);
+                let deal = deal(&mut self.names, right);
+                let deal = self.rights.columns.deal_number(deal);
+                let slot = self.rights.reserve(right.id);
+                self.rights.columns.write(slot, member, right, deal);
                 written.push(slot);
                 members.insert(member);
             }
         }
 
-        self.rights.attach(&self.people.columns, &self.names, &rights::KEYS, &written);
+        self.rights.attach(&self.people.columns, &self.names, &written);
+        self.rights.arrivals.add(&self.rights.columns.ids, &self.rights.columns.live, &written);
         self.note(written, members);
     }
 
@@ -140,7 +139,7 @@ impl Directory {
         let gone: Vec<u32> = gone.into_iter().collect();
         let members: HashSet<u32> = gone.iter().map(|&slot| self.rights.columns.member[slot as usize]).collect();
 
-        self.rights.detach(&self.people.columns, &self.names, &rights::KEYS, &gone);
+        self.rights.detach(&self.people.columns, &self.names, &gone);
         self.rights.forget(&gone);
         self.note([], members.into_iter().filter(|&member| member != NO_SLOT));
     }

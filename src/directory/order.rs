@@ -4,21 +4,86 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::bits::Bits;
+use crate::domain::entity::Id;
 
 /// When more than one slot of so many is taken out, one pass over all of them is quicker than looking for each.
 const MANY: usize = 32;
 
-/// So few hits are sorted by themselves instead of being looked for all along the order.
-const HANDFUL: usize = 1500;
+/// See [`handful`]; small in tests, so that they walk along the orders too.
+const HANDFUL: usize = if cfg!(test) { 3 } else { 1500 };
 
 #[derive(Debug, Default)]
 pub struct Order(Vec<u32>);
 
+/// The order of receipt, which is that of ids: mostly that of the slots themselves, and then nothing is kept.
+#[derive(Debug, Default)]
+pub struct Arrivals(Option<Order>);
+
+/// Slots to walk along.
+#[derive(Clone, Copy)]
+pub enum Walk<'a> {
+    Listed(&'a [u32]),
+    /// All slots, in their own order.
+    All,
+}
+
 /// A part of an order, walked one way, of which only the slots `among` count.
 pub struct Stretch<'a> {
-    pub slots: &'a [u32],
+    pub slots: Walk<'a>,
     pub backwards: bool,
     pub among: Option<&'a Bits>,
+}
+
+impl Arrivals {
+    pub fn new(ids: &[Id]) -> Self {
+        Self((!ids.is_sorted()).then(|| {
+            let mut slots: Vec<u32> = (0..ids.len() as u32).collect();
+            slots.sort_by_key(|&slot| ids[slot as usize]);
+
+            Order(slots)
+        }))
+    }
+
+    pub fn walk(&self) -> Walk<'_> {
+        self.0.as_ref().map_or(Walk::All, |order| Walk::Listed(order.slots()))
+    }
+
+    /// The slot that has this id, or had it before it was removed.
+    pub fn find(&self, ids: &[Id], id: Id) -> Option<u32> {
+        match &self.0 {
+            None => ids.binary_search(&id).ok().map(|slot| slot as u32),
+            Some(Order(slots)) => {
+                let at = slots.binary_search_by(|&slot| ids[slot as usize].cmp(&id)).ok()?;
+
+                Some(slots[at])
+            }
+        }
+    }
+
+    /// Takes in slots that have been filled; `live` holds them too.
+    pub fn add(&mut self, ids: &[Id], live: &Bits, slots: &[u32]) {
+        let fits = |&slot: &u32| {
+            let slot = slot as usize;
+
+            (slot == 0 || ids[slot - 1] < ids[slot]) && ids.get(slot + 1).is_none_or(|next| ids[slot] < *next)
+        };
+
+        match &mut self.0 {
+            Some(order) => order.attach(slots, |a, b| ids[a as usize].cmp(&ids[b as usize])),
+            None if slots.iter().all(fits) => {}
+            none => {
+                let mut slots: Vec<u32> = live.iter().collect();
+                slots.sort_by_key(|&slot| ids[slot as usize]);
+                *none = Some(Order(slots));
+            }
+        }
+    }
+
+    pub fn remove(&mut self, ids: &[Id], slots: &[u32]) {
+        if let Some(order) = &mut self.0 {
+            order.detach(slots, |a, b| ids[a as usize].cmp(&ids[b as usize]));
+        }
+    }
 }
 
 impl Order {
@@ -103,15 +168,8 @@ pub fn window(
 ) -> Vec<u32> {
     let window = window.start.min(total)..window.end.min(total);
 
-    if window.is_empty() {
-        return Vec::new();
-    }
-
-    if total <= HANDFUL {
-        let mut slots: Vec<u32> = hits.iter().collect();
-        slots.sort_unstable_by(|&a, &b| compare(a, b));
-
-        return slots[window].to_vec();
+    if let Some(found) = handful(hits, total, window.clone(), compare) {
+        return found;
     }
 
     let mut found = Vec::with_capacity(window.len());
@@ -127,13 +185,15 @@ pub fn window(
             }
         }
 
-        let passes = |slot: u32| hits.get(slot) && stretch.among.is_none_or(|among| among.get(slot));
+        let counts = |slot: &u32| stretch.among.is_none_or(|among| among.get(*slot));
+        let hit = |slot: &u32| hits.get(*slot) && counts(slot);
         let left = window.len() - found.len();
 
-        if stretch.backwards {
-            take(stretch.slots.iter().rev(), passes, &mut skip, left, &mut found);
-        } else {
-            take(stretch.slots.iter(), passes, &mut skip, left, &mut found);
+        match (stretch.slots, stretch.backwards) {
+            (Walk::Listed(slots), false) => take(slots.iter().copied().filter(hit), &mut skip, left, &mut found),
+            (Walk::Listed(slots), true) => take(slots.iter().rev().copied().filter(hit), &mut skip, left, &mut found),
+            (Walk::All, false) => take(hits.iter().filter(counts), &mut skip, left, &mut found),
+            (Walk::All, true) => take(hits.iter_back().filter(counts), &mut skip, left, &mut found),
         }
 
         if found.len() == window.len() {
@@ -144,28 +204,44 @@ pub fn window(
     found
 }
 
-fn take<'a>(
-    slots: impl Iterator<Item = &'a u32>,
-    passes: impl Fn(u32) -> bool,
-    skip: &mut usize,
-    left: usize,
-    found: &mut Vec<u32>,
-) {
+/// Moves `left` of the slots to `found`, after the first `skip`.
+pub fn take(slots: impl Iterator<Item = u32>, skip: &mut usize, left: usize, found: &mut Vec<u32>) {
     let end = found.len() + left;
 
-    for &slot in slots {
-        if passes(slot) {
-            if *skip > 0 {
-                *skip -= 1;
-            } else {
-                found.push(slot);
+    for slot in slots {
+        if *skip > 0 {
+            *skip -= 1;
+        } else {
+            found.push(slot);
 
-                if found.len() == end {
-                    return;
-                }
+            if found.len() == end {
+                return;
             }
         }
     }
+}
+
+/// So few hits are sorted by themselves instead of being looked for all along the order.
+pub fn handful(
+    hits: &Bits,
+    total: usize,
+    window: Range<usize>,
+    compare: impl Fn(u32, u32) -> Ordering,
+) -> Option<Vec<u32>> {
+    let window = window.start.min(total)..window.end.min(total);
+
+    if window.is_empty() {
+        return Some(Vec::new());
+    }
+
+    if total > HANDFUL {
+        return None;
+    }
+
+    let mut slots: Vec<u32> = hits.iter().collect();
+    slots.sort_unstable_by(|&a, &b| compare(a, b));
+
+    Some(slots[window].to_vec())
 }
 
 /// An order's slots before and from the first that `blank` holds for; blanks are at its end.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Person;
 use super::bits::{Bits, Classes};
 use super::names::Names;
-use super::order::{self, Order, Stretch, room_for};
+use super::order::{self, Arrivals, Order, Stretch, Walk, room_for};
 use super::text::{FIELD_END, Texts};
 use crate::domain::entity::Id;
 use crate::domain::fold;
@@ -16,8 +16,7 @@ use crate::domain::query::MemberSort;
 use crate::domain::subscription::Standing;
 
 /// The sorts that have an order of their own.
-pub const KEYS: [MemberSort; 4] =
-    [MemberSort::Received, MemberSort::LastName, MemberSort::FirstName, MemberSort::Email];
+pub const KEYS: [MemberSort; 3] = [MemberSort::LastName, MemberSort::FirstName, MemberSort::Email];
 
 /// The fields of a member's text that are read back.
 const EMAIL: usize = 3;
@@ -28,7 +27,7 @@ pub struct People {
     pub columns: Columns,
     /// In the order of [`KEYS`].
     pub orders: [Order; KEYS.len()],
-    free: Vec<u32>,
+    pub arrivals: Arrivals,
 }
 
 pub struct Columns {
@@ -181,15 +180,8 @@ impl People {
         &self.orders[index]
     }
 
-    pub fn len(&self) -> usize {
-        self.order(MemberSort::Received).slots().len()
-    }
-
     pub fn slot(&self, id: Id) -> Option<u32> {
-        let order = self.order(MemberSort::Received).slots();
-        let at = order.binary_search_by(|&slot| self.columns.ids[slot as usize].cmp(&id)).ok()?;
-
-        Some(order[at])
+        self.arrivals.find(&self.columns.ids, id).filter(|&slot| self.columns.live.get(slot))
     }
 
     pub fn by_email(&self, email: &str) -> Vec<Id> {
@@ -215,17 +207,15 @@ impl People {
             .collect()
     }
 
-    /// A slot for someone not here yet.
+    /// A slot for someone not here: the one they had, or another.
     pub fn reserve(&mut self, id: Id) -> u32 {
-        let slot = self.free.pop().unwrap_or_else(|| {
+        self.arrivals.find(&self.columns.ids, id).unwrap_or_else(|| {
             let slot = self.columns.ids.len();
             self.columns.grow(slot + 1);
+            self.columns.ids[slot] = id;
 
             slot as u32
-        });
-        self.columns.ids[slot as usize] = id;
-
-        slot
+        })
     }
 
     /// Writes what changed; the slot must be out of the orders that change.
@@ -263,15 +253,15 @@ impl People {
         }
     }
 
-    /// Frees slots that are out of the orders.
+    /// Empties slots that are out of the orders. They are used again only for the same ids.
     pub fn forget(&mut self, slots: &[u32]) {
+        self.arrivals.remove(&self.columns.ids, slots);
+
         for &slot in slots {
             self.columns.texts.put(slot, &[]);
             self.columns.live.put(slot, false);
             self.columns.standing.put(slot, None);
         }
-
-        self.free.extend_from_slice(slots);
     }
 
     pub fn window(
@@ -284,7 +274,14 @@ impl People {
         window: Range<usize>,
     ) -> Vec<u32> {
         let columns = &self.columns;
-        let whole = |key: MemberSort, among| Stretch { slots: self.order(key).slots(), backwards: descending, among };
+        let whole = |key: MemberSort, among| Stretch {
+            slots: match key {
+                MemberSort::Received => self.arrivals.walk(),
+                key => Walk::Listed(self.order(key).slots()),
+            },
+            backwards: descending,
+            among,
+        };
         let inactive;
         let mut stretches: Vec<Stretch> = match sort {
             MemberSort::Standing => {
@@ -305,8 +302,8 @@ impl People {
                     total,
                     window,
                     &[
-                        Stretch { slots: filled, backwards: descending, among: None },
-                        Stretch { slots: blank, backwards: false, among: None },
+                        Stretch { slots: Walk::Listed(filled), backwards: descending, among: None },
+                        Stretch { slots: Walk::Listed(blank), backwards: false, among: None },
                     ],
                     |a, b| columns.compare_shown(names, sort, descending, a, b),
                 );

@@ -9,19 +9,15 @@ use hashbrown::HashMap;
 use super::Right;
 use super::bits::{Bits, Classes};
 use super::names::Names;
-use super::order::{self, Order, Stretch, room_for};
-use super::people::Columns as PeopleColumns;
+use super::order::{self, Arrivals, Order, Stretch, Walk, room_for};
+use super::people::{Columns as PeopleColumns, People};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::period::End;
 use crate::domain::query::{MemberSort, SubscriptionSort};
 use crate::domain::subscription::{Span, Status};
 
 /// The sorts that have an order of their own.
-pub const KEYS: [SubscriptionSort; 9] = [
-    SubscriptionSort::Received,
-    SubscriptionSort::LastName,
-    SubscriptionSort::FirstName,
-    SubscriptionSort::Email,
+pub const KEYS: [SubscriptionSort; 5] = [
     SubscriptionSort::Product,
     SubscriptionSort::Contribution,
     SubscriptionSort::Options,
@@ -39,24 +35,29 @@ pub const NOT_PAID: i32 = i32::MAX;
 pub const NEVER: i64 = i64::MAX - 1;
 pub const NOT_APPLICABLE: i64 = i64::MAX;
 
-/// Product, its name and the price's as sold.
-pub type Offer = (Id, u32, u32);
+/// What was sold for how much: there are few different ones. Texts are names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deal {
+    pub product: Id,
+    pub product_name: u32,
+    pub price_name: u32,
+    pub options: u32,
+    pub contribution: i64,
+}
 
 #[derive(Default)]
 pub struct Rights {
     pub columns: Columns,
     /// In the order of [`KEYS`].
     pub orders: [Order; KEYS.len()],
-    free: Vec<u32>,
+    pub arrivals: Arrivals,
 }
 
 pub struct Columns {
     pub ids: Vec<Id>,
     /// The member's slot.
     pub member: Vec<u32>,
-    pub offer: Vec<u32>,
-    pub options: Vec<u32>,
-    pub contribution: Vec<i64>,
+    pub deal: Vec<u32>,
     pub paid: Vec<i32>,
     /// Microseconds.
     pub starts: Vec<i64>,
@@ -66,8 +67,8 @@ pub struct Columns {
     pub cancelled: Bits,
     pub awaiting: Bits,
     pub status: Classes<6>,
-    pub offers: Vec<Offer>,
-    offer_index: HashMap<Offer, u32>,
+    pub deals: Vec<Deal>,
+    deal_index: HashMap<Deal, u32>,
     /// By member's slot: the first of their rights, and how many.
     head: Vec<u32>,
     held: Vec<u32>,
@@ -80,9 +81,7 @@ impl Default for Columns {
         Self {
             ids: Vec::new(),
             member: Vec::new(),
-            offer: Vec::new(),
-            options: Vec::new(),
-            contribution: Vec::new(),
+            deal: Vec::new(),
             paid: Vec::new(),
             starts: Vec::new(),
             ends: Vec::new(),
@@ -90,21 +89,13 @@ impl Default for Columns {
             cancelled: Bits::with_room(0),
             awaiting: Bits::with_room(0),
             status: Classes::with_room(0),
-            offers: Vec::new(),
-            offer_index: HashMap::new(),
+            deals: Vec::new(),
+            deal_index: HashMap::new(),
             head: Vec::new(),
             held: Vec::new(),
             next: Vec::new(),
         }
     }
-}
-
-/// The names a right sorts by.
-#[derive(Clone, Copy)]
-pub struct Labels {
-    pub product: u32,
-    pub price: u32,
-    pub options: u32,
 }
 
 fn end_number(end: End) -> i64 {
@@ -127,9 +118,7 @@ impl Columns {
     pub fn grow(&mut self, slots: usize) {
         self.ids.resize(slots, Id::nil());
         self.member.resize(slots, NO_SLOT);
-        self.offer.resize(slots, 0);
-        self.options.resize(slots, 0);
-        self.contribution.resize(slots, 0);
+        self.deal.resize(slots, 0);
         self.paid.resize(slots, NOT_PAID);
         self.starts.resize(slots, 0);
         self.ends.resize(slots, NOT_APPLICABLE);
@@ -144,11 +133,11 @@ impl Columns {
     pub fn shrink(&mut self) {
         self.ids.shrink_to(room_for(self.ids.len()));
 
-        for column in [&mut self.member, &mut self.offer, &mut self.options, &mut self.next] {
+        for column in [&mut self.member, &mut self.deal, &mut self.next] {
             column.shrink_to(room_for(column.len()));
         }
 
-        for column in [&mut self.contribution, &mut self.starts, &mut self.ends] {
+        for column in [&mut self.starts, &mut self.ends] {
             column.shrink_to(room_for(column.len()));
         }
 
@@ -163,21 +152,27 @@ impl Columns {
         }
     }
 
+    /// The number of this deal, the same each time.
+    pub fn deal_number(&mut self, deal: Deal) -> u32 {
+        let deals = &mut self.deals;
+
+        *self.deal_index.entry(deal).or_insert_with(|| {
+            deals.push(deal);
+
+            deals.len() as u32 - 1
+        })
+    }
+
+    pub fn deal(&self, slot: u32) -> &Deal {
+        &self.deals[self.deal[slot as usize] as usize]
+    }
+
     /// Writes a right and hangs it on its member.
-    pub fn write(&mut self, slot: u32, member: u32, right: &Right, labels: &Labels) {
+    pub fn write(&mut self, slot: u32, member: u32, right: &Right, deal: u32) {
         let index = slot as usize;
-        let offer = (right.product, labels.product, labels.price);
-        let offers = &mut self.offers;
         self.ids[index] = right.id;
         self.member[index] = member;
-        self.offer[index] = *self.offer_index.entry(offer).or_insert_with(|| {
-            offers.push(offer);
-
-            offers.len() as u32 - 1
-        });
-        self.options[index] = labels.options;
-
-        self.contribution[index] = right.contribution;
+        self.deal[index] = deal;
         self.paid[index] = right.paid_on.map_or(NOT_PAID, day_number);
         self.starts[index] = right.span.starts.timestamp_micros();
         self.ends[index] = end_number(right.span.end);
@@ -257,36 +252,29 @@ impl Columns {
         self.status.get(slot).map_or(Status::NotApplicable, |class| Status::ALL[class])
     }
 
-    /// The ascending order of one of [`KEYS`]; total, as ids differ.
+    /// The ascending order of each sort but that by validity; total, as ids differ.
     pub fn compare(&self, people: &PeopleColumns, names: &Names, key: SubscriptionSort, a: u32, b: u32) -> Ordering {
         let (i, j) = (a as usize, b as usize);
-        let id = || self.ids[i].cmp(&self.ids[j]);
-        let member = |key| people.compare(names, key, self.member[i], self.member[j]);
+        let (one, two) = (self.deal(a), self.deal(b));
+        let name = |a: u32, b: u32| names.place(a).cmp(&names.place(b));
 
         match key {
-            SubscriptionSort::LastName => member(MemberSort::LastName),
-            SubscriptionSort::FirstName => member(MemberSort::FirstName),
-            SubscriptionSort::Email => member(MemberSort::Email),
             SubscriptionSort::Product => {
-                let (_, product_a, price_a) = self.offers[self.offer[i] as usize];
-                let (_, product_b, price_b) = self.offers[self.offer[j] as usize];
-
-                names
-                    .place(product_a)
-                    .cmp(&names.place(product_b))
-                    .then_with(|| names.place(price_a).cmp(&names.place(price_b)))
+                name(one.product_name, two.product_name).then_with(|| name(one.price_name, two.price_name))
             }
-            SubscriptionSort::Contribution => self.contribution[i].cmp(&self.contribution[j]),
-            SubscriptionSort::Options => {
-                let key = |slot: usize| (names.is_empty(self.options[slot]), names.place(self.options[slot]));
-
-                key(i).cmp(&key(j))
-            }
+            SubscriptionSort::Contribution => one.contribution.cmp(&two.contribution),
+            SubscriptionSort::Options => names
+                .is_empty(one.options)
+                .cmp(&names.is_empty(two.options))
+                .then_with(|| name(one.options, two.options)),
             SubscriptionSort::PaidOn => self.paid[i].cmp(&self.paid[j]),
             SubscriptionSort::Ends => self.ends[i].cmp(&self.ends[j]),
             SubscriptionSort::Received | SubscriptionSort::Valid => Ordering::Equal,
+            key => {
+                people.compare(names, by_member(key).unwrap_or(MemberSort::Received), self.member[i], self.member[j])
+            }
         }
-        .then_with(id)
+        .then_with(|| self.ids[i].cmp(&self.ids[j]))
     }
 
     fn blank(&self, people: &PeopleColumns, names: &Names, sort: SubscriptionSort, slot: u32) -> bool {
@@ -294,11 +282,21 @@ impl Columns {
 
         match sort {
             SubscriptionSort::Email => people.email(self.member[index]).is_empty(),
-            SubscriptionSort::Options => names.is_empty(self.options[index]),
+            SubscriptionSort::Options => names.is_empty(self.deal(slot).options),
             SubscriptionSort::PaidOn => self.paid[index] == NOT_PAID,
             SubscriptionSort::Ends => self.ends[index] == NOT_APPLICABLE,
             _ => false,
         }
+    }
+}
+
+/// The order of members that a sort of rights follows, if it does.
+fn by_member(sort: SubscriptionSort) -> Option<MemberSort> {
+    match sort {
+        SubscriptionSort::LastName => Some(MemberSort::LastName),
+        SubscriptionSort::FirstName => Some(MemberSort::FirstName),
+        SubscriptionSort::Email => Some(MemberSort::Email),
+        _ => None,
     }
 }
 
@@ -309,97 +307,132 @@ impl Rights {
         &self.orders[index]
     }
 
-    pub fn len(&self) -> usize {
-        self.order(SubscriptionSort::Received).slots().len()
-    }
-
     pub fn slot(&self, id: Id) -> Option<u32> {
-        let order = self.order(SubscriptionSort::Received).slots();
-        let at = order.binary_search_by(|&slot| self.columns.ids[slot as usize].cmp(&id)).ok()?;
-
-        Some(order[at])
+        self.arrivals.find(&self.columns.ids, id).filter(|&slot| self.columns.live.get(slot))
     }
 
-    pub fn reserve(&mut self) -> u32 {
-        self.free.pop().unwrap_or_else(|| {
+    /// A slot for what is not here: the one it had, or another.
+    pub fn reserve(&mut self, id: Id) -> u32 {
+        self.arrivals.find(&self.columns.ids, id).unwrap_or_else(|| {
             let slot = self.columns.ids.len();
             self.columns.grow(slot + 1);
+            self.columns.ids[slot] = id;
 
             slot as u32
         })
     }
 
-    /// Takes slots out of the orders of `keys`.
-    pub fn detach(&mut self, people: &PeopleColumns, names: &Names, keys: &[SubscriptionSort], slots: &[u32]) {
-        for (&key, order) in KEYS.iter().zip(&mut self.orders).filter(|(key, _)| keys.contains(key)) {
+    pub fn detach(&mut self, people: &PeopleColumns, names: &Names, slots: &[u32]) {
+        for (&key, order) in KEYS.iter().zip(&mut self.orders) {
             order.detach(slots, |a, b| self.columns.compare(people, names, key, a, b));
         }
     }
 
-    pub fn attach(&mut self, people: &PeopleColumns, names: &Names, keys: &[SubscriptionSort], slots: &[u32]) {
-        for (&key, order) in KEYS.iter().zip(&mut self.orders).filter(|(key, _)| keys.contains(key)) {
+    pub fn attach(&mut self, people: &PeopleColumns, names: &Names, slots: &[u32]) {
+        for (&key, order) in KEYS.iter().zip(&mut self.orders) {
             order.attach(slots, |a, b| self.columns.compare(people, names, key, a, b));
         }
     }
 
-    /// Frees slots that are out of the orders.
+    /// Empties slots that are out of the orders. They are used again only for the same ids.
     pub fn forget(&mut self, slots: &[u32]) {
+        self.arrivals.remove(&self.columns.ids, slots);
+
         for &slot in slots {
             self.columns.unhang(slot);
             self.columns.member[slot as usize] = NO_SLOT;
             self.columns.live.put(slot, false);
             self.columns.status.put(slot, None);
         }
-
-        self.free.extend_from_slice(slots);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a query, taken apart")]
+    /// The hits in `window` of a list shown in the order of `sort`.
     pub fn window(
         &self,
-        people: &PeopleColumns,
+        people: &People,
         names: &Names,
+        (hits, total): (&Bits, usize),
+        (sort, descending): (SubscriptionSort, bool),
+        window: Range<usize>,
+    ) -> Vec<u32> {
+        let columns = &self.columns;
+        let blank = |slot| columns.blank(&people.columns, names, sort, slot);
+        let compare = |a, b| {
+            let order = match sort {
+                SubscriptionSort::Valid => columns.status(a).cmp(&columns.status(b)),
+                _ => Ordering::Equal,
+            };
+            let order = order.then_with(|| columns.compare(&people.columns, names, sort, a, b));
+
+            if descending && !blank(a) && !blank(b) { order.reverse() } else { order }
+        };
+        let stretch = |slots, among| Stretch { slots, backwards: descending, among };
+
+        if let Some(key) = by_member(sort) {
+            return order::handful(hits, total, window.clone(), compare)
+                .unwrap_or_else(|| self.along_members(people, hits, key, descending, window));
+        }
+
+        let mut stretches = match sort {
+            SubscriptionSort::Received => vec![stretch(self.arrivals.walk(), None)],
+            SubscriptionSort::Valid => (0..Status::ALL.len())
+                .map(|class| stretch(self.arrivals.walk(), Some(columns.status.of(class))))
+                .collect(),
+            sort => {
+                let (filled, blanks) = order::split(self.order(sort).slots(), blank);
+                let blanks = Stretch { slots: Walk::Listed(blanks), backwards: false, among: None };
+
+                return order::window(hits, total, window, &[stretch(Walk::Listed(filled), None), blanks], compare);
+            }
+        };
+
+        if descending {
+            stretches.reverse();
+        }
+
+        order::window(hits, total, window, &stretches, compare)
+    }
+
+    /// The hits in `window`, member by member.
+    fn along_members(
+        &self,
+        people: &People,
         hits: &Bits,
-        total: usize,
-        sort: SubscriptionSort,
+        key: MemberSort,
         descending: bool,
         window: Range<usize>,
     ) -> Vec<u32> {
         let columns = &self.columns;
-        let blank = |slot| columns.blank(people, names, sort, slot);
-        let compare = |a, b| {
-            let turned = |order: Ordering| if descending { order.reverse() } else { order };
-
-            if sort == SubscriptionSort::Valid {
-                let received = || columns.compare(people, names, SubscriptionSort::Received, a, b);
-
-                return turned(columns.status(a).cmp(&columns.status(b)).then_with(received));
-            }
-
-            let order = columns.compare(people, names, sort, a, b);
-
-            if blank(a) || blank(b) { order } else { turned(order) }
+        let order = people.order(key).slots();
+        let (filled, blanks) = match key {
+            MemberSort::Email => order::split(order, |slot| people.columns.email(slot).is_empty()),
+            _ => (order, &[][..]),
         };
+        let rights = |&member: &u32, backwards: bool| {
+            let mut rights: Vec<u32> = columns.of(member).filter(|&slot| hits.get(slot)).collect();
 
-        if sort == SubscriptionSort::Valid {
-            let slots = self.order(SubscriptionSort::Received).slots();
-            let mut stretches: Vec<_> = (0..Status::ALL.len())
-                .map(|class| Stretch { slots, backwards: descending, among: Some(columns.status.of(class)) })
-                .collect();
-
-            if descending {
-                stretches.reverse();
+            if rights.len() > 1 {
+                rights.sort_unstable_by_key(|&slot| columns.ids[slot as usize]);
             }
 
-            return order::window(hits, total, window, &stretches, compare);
+            if backwards {
+                rights.reverse();
+            }
+
+            rights
+        };
+        let mut found = Vec::new();
+        let mut skip = window.start;
+        let blanks = blanks.iter().flat_map(|member| rights(member, false));
+
+        if descending {
+            let filled = filled.iter().rev().flat_map(|member| rights(member, true));
+            order::take(filled.chain(blanks), &mut skip, window.len(), &mut found);
+        } else {
+            let filled = filled.iter().flat_map(|member| rights(member, false));
+            order::take(filled.chain(blanks), &mut skip, window.len(), &mut found);
         }
 
-        let (filled, blanks) = order::split(self.order(sort).slots(), blank);
-        let stretches = [
-            Stretch { slots: filled, backwards: descending, among: None },
-            Stretch { slots: blanks, backwards: false, among: None },
-        ];
-
-        order::window(hits, total, window, &stretches, compare)
+        found
     }
 }

@@ -108,7 +108,7 @@ impl Directory {
             current: hits.count_with(of(Standing::Valid)) + hits.count_with(of(Standing::Expiring)),
             without: hits.count_with(of(Standing::None)),
             subscriptions: text.held,
-            members: self.people.len(),
+            members: self.people.columns.live.count(),
         };
         let total = match query.tab {
             MemberTab::All => counts.all,
@@ -150,11 +150,8 @@ impl Directory {
         let slots = columns.ids.len();
 
         if let Some(product) = query.product {
-            let wanted: Vec<bool> = columns.offers.iter().map(|&(id, ..)| id == product).collect();
-            hits.keep(
-                &Bits::of(columns.ids.len(), |slot| wanted.get(columns.offer[slot] as usize) == Some(&true)),
-                true,
-            );
+            let wanted: Vec<bool> = columns.deals.iter().map(|deal| deal.product == product).collect();
+            hits.retain(slots, |slot| wanted.get(columns.deal[slot] as usize) == Some(&true));
         }
 
         if let Some(filter) = query.paid_on {
@@ -194,10 +191,11 @@ impl Directory {
             current: of(Standing::Valid) + of(Standing::Expiring),
             without: of(Standing::None),
             subscriptions: hits.count(),
-            members: self.people.len(),
+            members: self.people.columns.live.count(),
         };
         let total = counts.subscriptions;
-        let slots = self.rights.window(people, &self.names, &hits, total, query.sort, query.descending, window);
+        let slots =
+            self.rights.window(&self.people, &self.names, (&hits, total), (query.sort, query.descending), window);
         self.hits = Some(text);
 
         (total, slots, counts)
@@ -215,7 +213,8 @@ impl Directory {
             }
             _ => columns.texts.search(&words),
         };
-        let held = if words.is_empty() { self.rights.len() } else { self.rights.columns.held_by(&members) };
+        let held =
+            if words.is_empty() { self.rights.columns.live.count() } else { self.rights.columns.held_by(&members) };
 
         Hits { found: members.count(), held, rights: None, words, members }
     }
