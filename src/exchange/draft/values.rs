@@ -63,7 +63,7 @@ fn full_year(text: &str, today: NaiveDate) -> Option<i32> {
 /// "3 septembre 2026", "1er mai 2026", "Sep 3, 2026".
 fn in_words(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let folded = key(text);
-    let words: Vec<&str> = folded.split(|c: char| c == ' ' || c == ',').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let month_at = words.iter().position(|word| month(word).is_some())?;
     let month = month(words[month_at])?;
     let day_of = |word: &str| {

@@ -108,7 +108,8 @@ mod tests {
     fn durations() {
         let venue = Venue::new("Lieu", chrono_tz::Tz::Europe__Paris, Instant::UNIX_EPOCH);
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let table: &[(&[(&str, &str)], Option<Duration>)] = &[
+        type Sales = [(&'static str, &'static str)];
+        let table: &[(&Sales, Option<Duration>)] = &[
             (&[("2024-07-30", "2025-07-30"), ("2019-06-15", "2020-06-14")], Some(Duration::Years(1))),
             (&[("2024-05-27", "2024-05-28")], Some(Duration::Days(1))),
             (&[("2024-05-27", "2024-06-27"), ("2024-01-31", "2024-02-29")], Some(Duration::Months(1))),

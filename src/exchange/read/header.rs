@@ -21,7 +21,7 @@ pub fn find(rows: &[Row]) -> Option<usize> {
     rows.iter().take(10).position(|row| filled(row) * 2 > width).filter(|&index| {
         let row = &rows[index];
 
-        looks_like_names(row, width) && rows.len() > index + 1 && rows[index + 1..].iter().any(|row| has_data(row))
+        looks_like_names(row, width) && rows.len() > index + 1 && rows[index + 1..].iter().any(has_data)
     })
 }
 

@@ -117,7 +117,7 @@ pub fn modal<'a, M: Clone + 'a>(base: impl Into<Element<'a, M>>, dialog: Option<
         Space::new().height(edge).into()
     } else {
         let left = left.unwrap_or_else(|| Space::new().into());
-        let buttons = Row::with_children(buttons.into_iter().map(Element::from)).spacing(10);
+        let buttons = Row::with_children(buttons).spacing(10);
         let padding = Padding { top: space::L, right: edge, bottom: edge, left: edge };
         container(spread(left, buttons)).padding(padding).into()
     };

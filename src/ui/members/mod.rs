@@ -172,39 +172,39 @@ impl State {
                 self.marks = fold::words(&text);
                 self.open_first = false;
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::Submit => self.submit(shared),
             Message::List(list) => {
                 self.list = list;
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::NextList(by) => self.update(Message::List(self.list.neighbour(by)), shared),
             Message::Filter(filter, choice) => {
                 self.queries.set(filter, choice);
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::ClearFilters => {
                 self.queries.clear(self.list);
                 self.marks.clear();
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::SortMembers(sort) => {
                 let query = &mut self.queries.members;
                 query.descending = query.sort == sort && !query.descending;
                 query.sort = sort;
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::SortSubscriptions(sort) => {
                 let query = &mut self.queries.subscriptions;
                 query.descending = query.sort == sort && !query.descending;
                 query.sort = sort;
 
-                self.from_top(shared)
+                self.again_from_top(shared)
             }
             Message::Resize(column, width) => {
                 let mut preferences = shared.preferences.clone();
@@ -475,7 +475,7 @@ impl State {
         }
     }
 
-    fn from_top(&mut self, shared: &Shared) -> Step<Message> {
+    fn again_from_top(&mut self, shared: &Shared) -> Step<Message> {
         let question = match self.list {
             List::Subscriptions => self.subscriptions.ask_from_top(),
             _ => self.members.ask_from_top(),
