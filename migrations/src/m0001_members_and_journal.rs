@@ -30,8 +30,6 @@ const UP: &str = "
 PRAGMA application_id = 1197697140;
 PRAGMA user_version = 1;
 
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
 CREATE TABLE venue (
     id BLOB PRIMARY KEY,
     name TEXT NOT NULL,

@@ -83,12 +83,18 @@ impl Desk {
         self.0.revision.load(Ordering::Acquire)
     }
 
+    /// Just before a commit: who begins an action after it sees that the workspace moved, whatever is brought up to date
+    /// when.
+    pub(super) fn moves(&self) {
+        self.0.revision.fetch_add(1, Ordering::AcqRel);
+    }
+
     /// After a commit: brings the settings and the directory up to date.
     pub(super) async fn changed(&self) -> Result<()> {
         let read = self.0.read_venue().await;
         let fed = self.0.feed().await;
 
-        self.0.revision.fetch_add(1, Ordering::AcqRel);
+        self.moves();
         read?;
 
         if !fed? {

@@ -270,6 +270,7 @@ impl Desk {
         let mut outcome = Outcome { entry: tx.entry(), said: done.said, member: done.member, left: done.left };
 
         if tx.changed().await? {
+            self.moves();
             tx.commit(&done.subject, done.member, done.note.as_ref()).await?;
             self.changed().await?;
         } else {
