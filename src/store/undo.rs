@@ -5,11 +5,10 @@
 //! the entry left it. Money is undone by a counter-entry. What cannot be taken back whole stays as it is and is named:
 //! rows that a later action touched, rows that others depend on, fields that changed since.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, QueryResult, Value as Sql};
 use serde_json::{Map, Value as Json, json};
-use uuid::Uuid;
 
 use crate::domain::TABLES;
 use crate::domain::entity::{Entity, Id, Table, Value};
@@ -19,7 +18,7 @@ use crate::domain::subscription::Subscription;
 
 use super::journal::{Change, ENTRY, Entry, change, entry};
 use super::rows::{self, cell, columns, marks, statement};
-use super::{CHUNK, Read, Result, Tx};
+use super::{CHUNK, Result, Tx};
 
 /// From so many rows on the undo gets a large page cache.
 const MANY: usize = 1_000;
@@ -337,9 +336,11 @@ impl Tx {
     async fn keep(&self, of: &Entry) -> Result<()> {
         self.connection
             .execute_raw(statement(
-                "UPDATE temp.undo_row SET kept = 'touched' WHERE way = 'take' AND EXISTS (
+                "UPDATE temp.undo_row SET kept = 'touched' WHERE way = 'take'
+                 AND EXISTS (SELECT 1 FROM entry WHERE seq > ?1 AND undoes IS NULL AND undone_by IS NULL)
+                 AND EXISTS (
                      SELECT 1 FROM change c JOIN entry e ON e.seq = c.entry
-                     WHERE c.row = undo_row.id AND c.entry > ? AND e.undoes IS NULL AND e.undone_by IS NULL
+                     WHERE c.row = undo_row.id AND c.entry > ?1 AND e.undoes IS NULL AND e.undone_by IS NULL
                  )",
                 [of.seq.into()],
             ))
@@ -484,127 +485,71 @@ impl Tx {
     /// Lists the money that is to be answered (`money`): of each payment or counter-entry that the entry made, the last
     /// of its chain of reversals, if that leaves it in force.
     async fn weigh_money(&self, of: &Entry) -> Result<()> {
-        let mut after = 0_i64;
+        let sql = format!(
+            "WITH RECURSIVE chain (kind, id, last_kind) AS (
+                 SELECT p.kind, p.id, p.kind FROM change c CROSS JOIN {payment} p ON p.id = c.row
+                 WHERE c.seq BETWEEN ? AND ? AND c.entity = '{payment}' AND c.kind = 'insert'
+                 UNION ALL
+                 SELECT chain.kind, r.id, r.kind FROM chain CROSS JOIN {payment} r ON r.reverses = chain.id
+             )
+             INSERT INTO temp.undo_row (entity, id, way)
+             SELECT '{payment}', id, 'money' FROM chain
+             WHERE kind = last_kind AND NOT EXISTS (SELECT 1 FROM {payment} r WHERE r.reverses = chain.id)
+             ORDER BY id",
+            payment = Payment::TABLE.name,
+        );
 
-        loop {
-            let rows = self
-                .connection
-                .query_all_raw(statement(
-                    "SELECT row, seq FROM change
-                     WHERE seq BETWEEN ? AND ? AND seq > ? AND entity = ? AND kind = 'insert' ORDER BY seq LIMIT ?",
-                    [
-                        of.first_change.into(),
-                        of.last_change.into(),
-                        after.into(),
-                        Payment::TABLE.name.into(),
-                        i64::try_from(CHUNK).unwrap_or(i64::MAX).into(),
-                    ],
-                ))
-                .await?;
-            let Some(last) = rows.last() else { break };
-
-            after = last.try_get_by_index(1)?;
-
-            let ids: Vec<Id> = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
-            let ends = self.ends_in_force(&ids).await?;
-
-            if !ends.is_empty() {
-                let sql = format!(
-                    "INSERT INTO temp.undo_row (entity, id, way) SELECT '{}', column1, 'money' FROM (VALUES {})",
-                    Payment::TABLE.name,
-                    vec!["(?)"; ends.len()].join(", ")
-                );
-
-                self.connection.execute_raw(statement(sql, ends.into_iter().map(Sql::from))).await?;
-            }
-        }
+        self.connection.execute_raw(statement(sql, [of.first_change.into(), of.last_change.into()])).await?;
 
         Ok(())
-    }
-
-    /// The ends of the chains of reversals of these payments, where they are of the same kind as the payment.
-    async fn ends_in_force(&self, ids: &[Id]) -> Result<Vec<Id>> {
-        let first: Vec<Payment> = self.some(ids).await?;
-        let mut ends: HashMap<Id, Payment> = first.iter().map(|payment| (payment.id, payment.clone())).collect();
-        let mut origin: HashMap<Id, Id> = first.iter().map(|payment| (payment.id, payment.id)).collect();
-        let mut open: Vec<Id> = first.iter().map(|payment| payment.id).collect();
-
-        while !open.is_empty() {
-            let reversals: Vec<Payment> = self.of_any("reverses", &open).await?;
-
-            open.clear();
-
-            for reversal in reversals {
-                let Some(of) = reversal.reverses.and_then(|id| origin.get(&id).copied()) else { continue };
-
-                open.push(reversal.id);
-                origin.insert(reversal.id, of);
-                ends.insert(of, reversal);
-            }
-        }
-
-        Ok(first
-            .iter()
-            .filter_map(|payment| ends.get(&payment.id).filter(|end| end.kind == payment.kind))
-            .map(|end| end.id)
-            .collect())
     }
 
     /// Answers the listed money with counter-entries, unless the subscription it is for had to stay as it is.
-    async fn counter(&mut self) -> Result<()> {
-        let mut after = Id::nil();
-
-        loop {
-            let rows = self
-                .connection
-                .query_all_raw(statement(
-                    "SELECT id FROM temp.undo_row WHERE entity = ? AND way = 'money' AND id > ? ORDER BY id LIMIT ?",
-                    [Payment::TABLE.name.into(), after.into(), i64::try_from(CHUNK).unwrap_or(i64::MAX).into()],
-                ))
-                .await?;
-            let ids: Vec<Id> = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
-            let Some(&last) = ids.last() else { break };
-
-            after = last;
-            self.counter_some(&ids).await?;
-        }
-
-        Ok(())
-    }
-
-    async fn counter_some(&mut self, ids: &[Id]) -> Result<()> {
-        let kept = format!(
-            "SELECT p.id FROM payment p JOIN temp.undo_row u ON u.entity = '{}' AND u.id = p.subscription
-             WHERE u.kept IS NOT NULL AND p.id IN ({})",
-            Subscription::TABLE.name,
-            marks(ids.len())
-        );
-        let kept = self.connection.query_all_raw(statement(kept, ids.iter().map(|&id| id.into()))).await?;
-        let kept: HashSet<Id> = kept.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<_>>()?;
-        let mut ends: Vec<Payment> = self.some(ids).await?;
+    async fn counter(&self) -> Result<()> {
         let at = self.at();
-
-        ends.retain(|payment| !kept.contains(&payment.id));
-        ends.sort_by_key(|payment| payment.id);
-
-        let counters: Vec<Payment> = ends
-            .into_iter()
-            .map(|end| Payment {
-                id: Uuid::now_v7(),
-                amount: -end.amount,
-                kind: match end.kind {
-                    PaymentKind::Payment => PaymentKind::Reversal,
-                    PaymentKind::Reversal => PaymentKind::Payment,
-                },
-                reverses: Some(end.id),
-                paid_at: at,
-                note: None,
-                created_at: at,
-                ..end
+        let (payment, reversal) = (PaymentKind::Payment.as_str(), PaymentKind::Reversal.as_str());
+        let cells: Vec<String> = Payment::TABLE
+            .columns
+            .iter()
+            .map(|column| match column.name {
+                "amount" => "-p.amount".to_owned(),
+                "kind" => format!("CASE p.kind WHEN '{payment}' THEN '{reversal}' ELSE '{payment}' END"),
+                "reverses" => "p.id".to_owned(),
+                "note" => "NULL".to_owned(),
+                "paid_at" | "created_at" => at.timestamp_micros().to_string(),
+                name => format!("p.{name}"),
             })
             .collect();
+        // UUIDv7, made where the rows are: time, version, a number that keeps them in order, chance.
+        let sql = format!(
+            "INSERT INTO {table} ({columns})
+             SELECT unhex(printf('%012x7%03x8%05x', {millis}, (n >> 20) & 4095, n & 1048575) || hex(randomblob(5))), {cells}
+             FROM (SELECT id AS of, row_number() OVER (ORDER BY id) AS n FROM temp.undo_row WHERE way = 'money')
+                 CROSS JOIN {table} p ON p.id = of
+             WHERE NOT EXISTS (
+                 SELECT 1 FROM temp.undo_row s
+                 WHERE s.entity = '{subscription}' AND s.id = p.subscription AND s.kept IS NOT NULL
+             )",
+            table = Payment::TABLE.name,
+            columns = columns(&Payment::TABLE),
+            millis = at.timestamp_millis(),
+            cells = cells.join(", "),
+            subscription = Subscription::TABLE.name,
+        );
 
-        self.insert_many(&counters).await
+        self.connection.execute_unprepared(&sql).await?;
+
+        // What reverses an end of a chain can only have been made just now.
+        let sql = format!(
+            "INSERT INTO change (entry, entity, row, kind)
+             SELECT ?, '{table}', r.id, 'insert' FROM temp.undo_row u CROSS JOIN {table} r ON r.reverses = u.id
+             WHERE u.way = 'money' ORDER BY r.id",
+            table = Payment::TABLE.name,
+        );
+
+        self.connection.execute_raw(statement(sql, [self.seq.into()])).await?;
+
+        Ok(())
     }
 
     /// Adds the rows that had to stay to what had to stay of fields.
