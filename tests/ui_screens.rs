@@ -443,6 +443,10 @@ fn a_file_is_checked_imported_and_taken_back() {
     story.click("Lire");
     story.must_show(&["Importer 2 personnes", "refusés", "Windows-1252"]);
     assert_eq!(people(&story), 0);
+    // The cards choose what is listed.
+    assert!(!story.shows("Karim Lorenzo"));
+    story.click("nouveaux");
+    story.must_show(&["Karim Lorenzo", "Adhésion · 12,50\u{a0}€ · 12,50\u{a0}€ · payé le 03/09/2026"]);
 
     story.click("Importer 2 personnes");
     story.must_show(&["C’est fait"]);
@@ -460,7 +464,7 @@ fn a_column_can_be_left_aside_and_is_checked_again() {
     story.click("Changer");
     story.must_show(&["Courriel", "Ce que Guichet a reconnu"]);
     story.send(import::Message::Map(3, None));
-    story.click("Vérifier");
+    story.send(import::Message::Verify);
     story.click("Importer 2 personnes");
     let rows = story.desk(async |desk| desk.members(&MemberQuery::default(), 0..9).await).unwrap().rows;
     assert!(rows.iter().all(|row| row.phone.is_none()), "{rows:?}");

@@ -8,8 +8,12 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::{Desk, Failure, Job, Outcome, Result};
+use crate::domain::entity::Value;
 use crate::domain::phrase::Phrase;
+use crate::domain::subscription::Subscription;
 pub use crate::exchange::{DateOrder, Decimal, Field, OnMatch, ReadAs};
 use crate::words::{Language, Words};
 
@@ -81,6 +85,50 @@ pub struct PossibleDuplicate {
     pub why: Phrase,
 }
 
+/// What a row does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    New,
+    Updated,
+    Unchanged,
+}
+
+/// A row that can come in, and what it would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// As a spreadsheet counts rows, from 1.
+    pub row: usize,
+    pub effect: Effect,
+    /// The person as the row names them.
+    pub name: String,
+    pub email: Option<String>,
+    /// Of a known member: the columns that would change, each before and after.
+    pub changes: Vec<(&'static str, Value, Value)>,
+    /// The subscription that it brings.
+    pub sold: Option<Sold>,
+}
+
+/// A subscription that a row brings, in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sold {
+    pub product: String,
+    pub price: String,
+    /// Minor units.
+    pub contribution: i64,
+    pub paid_on: Option<NaiveDate>,
+}
+
+impl Sold {
+    pub(super) fn of(subscription: &Subscription) -> Self {
+        Self {
+            product: subscription.product_name.clone(),
+            price: subscription.price_name.clone(),
+            contribution: subscription.contribution,
+            paid_on: subscription.paid_on,
+        }
+    }
+}
+
 /// The most refusals and possible duplicates that a summary lists; all are counted.
 pub const LISTED: usize = 10_000;
 
@@ -102,6 +150,8 @@ pub struct Summary {
     pub new_payments: usize,
     /// Minor units, of the new payments.
     pub new_amount: i64,
+    /// The first [`LISTED`] of each effect, in the order of the file; rows that only double another one are not among them.
+    pub listed: Vec<Listed>,
     pub refused_count: usize,
     /// The first [`LISTED`].
     pub refused: Vec<Refusal>,

@@ -76,12 +76,11 @@ import-read-fold = Fold away
 import-head-line = Row
 import-head-what = What comes
 import-head-subject = Person or column
-import-head-value = Value
+import-head-value = E-mail or value
 import-head-detail = Detail
 import-what-refused = refused
 import-what-duplicate = duplicate?
-import-rows-none = No refused row, no duplicate: all of it can come in.
-import-rows-none-filter = No row of this kind.
+import-rows-none = No row of this kind
 import-policy = If the person is known:
 import-policy-fill = Fill the blanks
 import-policy-overwrite = Overwrite
@@ -123,8 +122,7 @@ import-field-price-amount = Amount of the price
 import-field-status = State of the subscription
 import-close = Close
 import-columns-foot = The columns are checked on the whole file before going further.
-import-rows-none-text = You can import without fear.
-import-rows-none-filter-text = Choose another card, or press this one again to see everything.
+import-rows-none-text = Choose another card, or press this one again to go back.
 import-what-new = new
 import-what-updated = updated
 import-what-unchanged = unchanged
@@ -137,3 +135,7 @@ import-done-text = { $new ->
     [one] { $updated } record changed
    *[other] { $updated } records changed
 }.
+import-row-sold = { $what } · { $amount }
+import-row-sold-paid = { $what } · { $amount } · paid on { $day }
+import-value-yes = yes
+import-value-no = no

@@ -76,12 +76,11 @@ import-read-fold = Replier
 import-head-line = Ligne
 import-head-what = Ce qui arrive
 import-head-subject = Personne ou colonne
-import-head-value = Valeur
+import-head-value = E-mail ou valeur
 import-head-detail = Détail
 import-what-refused = refusé
 import-what-duplicate = doublon ?
-import-rows-none = Aucune ligne refusée, aucun doublon : tout peut entrer.
-import-rows-none-filter = Aucune ligne de cette sorte.
+import-rows-none = Aucune ligne de cette sorte
 import-policy = Si la personne existe :
 import-policy-fill = Compléter les vides
 import-policy-overwrite = Remplacer
@@ -123,8 +122,7 @@ import-field-price-amount = Montant du tarif
 import-field-status = État de l’abonnement
 import-close = Fermer
 import-columns-foot = La correspondance est vérifiée sur tout le fichier avant d’aller plus loin.
-import-rows-none-text = Vous pouvez importer sans crainte.
-import-rows-none-filter-text = Choisissez une autre carte, ou appuyez encore sur celle-ci pour tout voir.
+import-rows-none-text = Choisissez une autre carte, ou appuyez encore sur celle-ci pour revenir.
 import-what-new = nouveau
 import-what-updated = modifié
 import-what-unchanged = inchangé
@@ -137,3 +135,7 @@ import-done-text = { $new ->
     [one] { $updated } fiche modifiée
    *[other] { $updated } fiches modifiées
 }.
+import-row-sold = { $what } · { $amount }
+import-row-sold-paid = { $what } · { $amount } · payé le { $day }
+import-value-yes = oui
+import-value-no = non

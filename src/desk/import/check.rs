@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::walk::{Batch, Effect, Step, Terms, Walk};
-use super::{ColumnMap, ImportOptions, LISTED, PossibleDuplicate, Refusal, Summary};
+use super::walk::{Batch, Step, Terms, Walk};
+use super::{ColumnMap, Effect, ImportOptions, LISTED, Listed, PossibleDuplicate, Refusal, Summary};
 use crate::desk::{Desk, Failure, Job, Result};
 use crate::domain::entity::{Entity, Id};
 use crate::domain::member::Member;
@@ -115,7 +115,7 @@ pub fn steps(plan: Arc<Plan>) -> mpsc::Receiver<Result<Vec<Step>>> {
             if of.kind == RowKind::Person
                 && let Said::Person(draft) = plan.drafting.read(&row)
             {
-                steps.push(Step { person: of.person, draft: *draft });
+                steps.push(Step { row: row.number, person: of.person, draft: *draft });
             }
 
             if steps.len() == STRIDE && send.blocking_send(Ok(std::mem::take(&mut steps))).is_err() {
@@ -185,6 +185,7 @@ fn read(
         new_subscriptions: 0,
         new_payments: 0,
         new_amount: 0,
+        listed: Vec::new(),
         refused_count: 0,
         refused: Vec::new(),
         duplicate_count: 0,
@@ -353,9 +354,10 @@ impl Desk {
         self.meet(self.store(), &mut plan.people, job).await?;
 
         let plan = Arc::new(plan);
-        let (counts, resolved) = self.rehearse(self.store(), &plan, job).await?;
+        let (counts, resolved, listed) = self.rehearse(self.store(), &plan, Walk::listing(), job).await?;
         let doubled = plan.people.rows().iter().filter(|row| row.kind == RowKind::Doubled).count();
 
+        summary.listed = listed;
         summary.new = counts.new;
         summary.updated = counts.updated;
         summary.unchanged = counts.unchanged + doubled;
@@ -386,10 +388,15 @@ impl Desk {
     }
 
     /// The walk without writing.
-    pub(super) async fn rehearse(&self, read: &impl Read, plan: &Arc<Plan>, job: &Job) -> Result<(Counts, Resolved)> {
+    pub(super) async fn rehearse(
+        &self,
+        read: &impl Read,
+        plan: &Arc<Plan>,
+        mut walk: Walk,
+        job: &Job,
+    ) -> Result<(Counts, Resolved, Vec<Listed>)> {
         let mut resolved = self.resolve(read, plan).await?;
         let terms = terms(plan, self);
-        let mut walk = Walk::default();
         let mut counts = Counts::default();
         let mut steps = steps(plan.clone());
         let all = plan.people.rows().len().max(1);
@@ -404,7 +411,7 @@ impl Desk {
             )?;
         }
 
-        Ok((counts, resolved))
+        Ok((counts, resolved, walk.listed()))
     }
 
     pub(super) async fn resolve(&self, read: &impl Read, plan: &Plan) -> Result<Resolved> {

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::OnMatch;
+use super::{Effect, LISTED, Listed, OnMatch, Sold};
 use crate::desk::Result;
-use crate::domain::entity::{Id, Instant};
+use crate::domain::entity::{Id, Instant, differences};
 use crate::domain::member::Member;
 use crate::domain::money::{Method, Payment, PaymentKind};
 use crate::domain::period::{Duration, End, end_of_day, period, start_of_day};
@@ -31,16 +31,10 @@ pub struct Terms<'a> {
 
 /// A row to walk over: its person and what it says.
 pub struct Step {
+    /// As a spreadsheet counts, from 1.
+    pub row: u32,
     pub person: u32,
     pub draft: Draft,
-}
-
-/// What a row does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    New,
-    Updated,
-    Unchanged,
 }
 
 /// What is ready to be written. A member comes before what hangs on it.
@@ -70,9 +64,39 @@ struct Work {
 #[derive(Default)]
 pub struct Walk {
     under_way: HashMap<u32, Work>,
+    /// What each row does, one by one, when somebody wants to see it.
+    listing: Option<Listing>,
+}
+
+/// The first rows of each effect.
+#[derive(Default)]
+struct Listing {
+    rows: Vec<Listed>,
+    counts: [usize; 3],
+}
+
+impl Listing {
+    fn open(&self, effect: Effect) -> bool {
+        self.counts[effect as usize] < LISTED
+    }
+
+    fn push(&mut self, listed: Listed) {
+        self.counts[listed.effect as usize] += 1;
+        self.rows.push(listed);
+    }
 }
 
 impl Walk {
+    /// Also lists the rows.
+    pub fn listing() -> Self {
+        Self { listing: Some(Listing::default()), ..Self::default() }
+    }
+
+    /// What was listed, in the order of the file.
+    pub fn listed(self) -> Vec<Listed> {
+        self.listing.map(|listing| listing.rows).unwrap_or_default()
+    }
+
     /// Walks over some rows in their order: what each does, and what can be written. `read` sees the workspace as it was
     /// before the import, and what was written by it.
     pub async fn over(
@@ -95,6 +119,9 @@ impl Walk {
             }
 
             let Some(work) = self.under_way.get_mut(&step.person) else { continue };
+            let before = (!fresh && self.listing.as_ref().is_some_and(|listing| listing.open(Effect::Updated)))
+                .then(|| work.member.clone());
+            let sold = work.sales.len();
             let mut changed = if fresh { true } else { work.say(&step.draft, terms) };
 
             if let Some(sale) = &step.draft.sale
@@ -103,11 +130,25 @@ impl Walk {
                 changed |= work.sell(sale, &target, resolved, terms);
             }
 
-            effects.push(match (fresh, changed) {
+            let effect = match (fresh, changed) {
                 (true, _) => Effect::New,
                 (false, true) => Effect::Updated,
                 (false, false) => Effect::Unchanged,
-            });
+            };
+
+            if let Some(listing) = self.listing.as_mut().filter(|listing| listing.open(effect)) {
+                let member = &step.draft.member;
+
+                listing.push(Listed {
+                    row: step.row as usize,
+                    effect,
+                    name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
+                    email: member.email.clone(),
+                    changes: before.map(|before| differences(&before, &work.member)).unwrap_or_default(),
+                    sold: work.sales.get(sold).map(Sold::of),
+                });
+            }
+            effects.push(effect);
             work.rows += 1;
 
             if work.rows >= terms.people.person(step.person).rows

@@ -41,7 +41,7 @@ impl Desk {
         self.meet(tx, &mut plan.people, job).await?;
 
         let plan = Arc::new(plan);
-        let (counts, resolved) = self.rehearse(tx, &plan, job).await?;
+        let (counts, resolved, _) = self.rehearse(tx, &plan, Walk::default(), job).await?;
         let same = counts.new == summary.new
             && counts.updated == summary.updated
             && counts.subscriptions == summary.new_subscriptions

@@ -49,5 +49,8 @@ pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) ->
         .push(kit::button(words.get("import-another")).on_press(Message::Another))
         .push(kit::button(words.get("import-members")).primary().id(super::MEMBERS).on_press(Message::Members));
 
-    kit::surface(center(content.push(buttons.wrap().vertical_spacing(space::S))).padding(space::XL).width(Length::Fill))
+    let page =
+        column![content, buttons.wrap().vertical_spacing(space::S)].spacing(space::XL).align_x(Alignment::Center);
+
+    kit::surface(center(page).padding(space::XL).width(Length::Fill))
 }

@@ -88,7 +88,6 @@ pub struct State {
     problem: Option<Phrase>,
     checked: Option<Checked>,
     rows: Vec<Row>,
-    shown: Vec<usize>,
     filter: Filter,
     /// Grows when the list shows other rows: it begins at its first one again.
     version: u64,
@@ -165,8 +164,7 @@ impl State {
             problem: None,
             checked: None,
             rows: Vec::new(),
-            shown: Vec::new(),
-            filter: Filter::All,
+            filter: Filter::ToSee,
             version: 0,
             explained: false,
             current: None,
@@ -248,7 +246,7 @@ impl State {
             Message::Verify => return Answer::task(self.check(shared)),
             Message::Checked(question, _) if question != self.question => {}
             Message::Checked(_, Ok(checked)) => {
-                self.show(checked.0, shared);
+                self.show(checked.0);
 
                 return Answer::task(kit::reach(GO));
             }
@@ -385,23 +383,22 @@ impl State {
         })
     }
 
-    fn show(&mut self, checked: Checked, shared: &Shared) {
+    fn show(&mut self, checked: Checked) {
         let first = self.checked.is_none();
         let summary = &checked.summary;
         self.work = Work::Idle;
-        self.rows = rows::of(summary, &shared.words);
-        self.filter = Filter::All;
-        self.list();
+        self.filter = Filter::ToSee;
         // Nothing that says who a row is about: the columns come first.
         let known = summary.columns.iter().any(|column| {
             matches!(column.field, Some(Field::Email | Field::LastName | Field::FirstName | Field::FullName))
         });
         self.step = if first && !known { Step::Columns } else { Step::Verify };
         self.checked = Some(checked);
+        self.list();
     }
 
     fn list(&mut self) {
-        self.shown = rows::shown(&self.rows, self.filter);
+        self.rows = self.checked.as_ref().map(|checked| rows::of(&checked.summary, self.filter)).unwrap_or_default();
         self.version += 1;
         self.current = None;
     }

@@ -1,13 +1,11 @@
 //! The third step: what would happen, before anything is written. The cards count, and choose which rows are listed.
 
-use std::borrow::Cow;
-
 use iced::widget::{Row as Across, column, container, row};
 use iced::{Alignment, Length};
 
-use super::rows::{Filter, Row, What};
+use super::rows::{self, Filter, Row, What};
 use super::{Message, State, Step, columns};
-use crate::desk::import::{OnMatch, Summary};
+use crate::desk::import::{Effect, OnMatch, Summary};
 use crate::domain::phrase::{Arg, Phrase};
 use crate::ui::kit::{self, Cell, Column, Element, Icon, Stat, Tone, size, space};
 use crate::ui::screen::Shared;
@@ -42,8 +40,8 @@ fn cards<'a>(state: &'a State, summary: &Summary, words: &Words) -> Element<'a, 
         name: words.get(key),
         tone: if count > 0 { tone } else { Tone::Neutral },
         current: state.filter == filter,
-        // Pressed again, all rows show again.
-        press: Some(Message::Filter(if state.filter == filter { Filter::All } else { filter })),
+        // Pressed again, what asks for a look shows again.
+        press: Some(Message::Filter(if state.filter == filter { Filter::ToSee } else { filter })),
     };
 
     kit::stat_cards([
@@ -140,14 +138,15 @@ pub fn encoding(name: &str) -> String {
 
 fn listed<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    if state.shown.is_empty() {
-        let (title, text) = if state.rows.is_empty() {
-            ("import-rows-none", "import-rows-none-text")
-        } else {
-            ("import-rows-none-filter", "import-rows-none-filter-text")
-        };
-
-        return kit::surface(kit::empty_state(Icon::CircleCheck, words.get(title), words.get(text), []));
+    let Some(checked) = &state.checked else { return column![].into() };
+    let summary = &checked.summary;
+    if state.rows.is_empty() {
+        return kit::surface(kit::empty_state(
+            Icon::CircleCheck,
+            words.get("import-rows-none"),
+            words.get("import-rows-none-text"),
+            [],
+        ));
     }
 
     kit::surface(
@@ -156,11 +155,11 @@ fn listed<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
                 Column::new(words.get("import-head-line")).width(76.0).align_right(),
                 Column::new(words.get("import-head-what")).width(120.0),
                 Column::new(words.get("import-head-subject")).width(160.0).fill(2),
-                Column::new(words.get("import-head-value")).width(140.0).fill(2),
-                Column::new(words.get("import-head-detail")).width(260.0).fill(5),
+                Column::new(words.get("import-head-value")).width(160.0).fill(3),
+                Column::new(words.get("import-head-detail")).width(260.0).fill(6),
             ],
-            state.shown.len(),
-            |at| state.shown.get(at).and_then(|at| state.rows.get(*at)).map(|found| cells(found, words)),
+            state.rows.len(),
+            |at| state.rows.get(at).and_then(|row| cells(*row, summary, words)),
         )
         .id(TABLE)
         .row_height(HEIGHT)
@@ -170,22 +169,23 @@ fn listed<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     )
 }
 
-fn cells<'a>(found: &'a Row, words: &Words) -> kit::Row<'a, Message> {
-    let (tone, what) = match found.what {
-        What::New => (Tone::Positive, "import-what-new"),
-        What::Updated => (Tone::Neutral, "import-what-updated"),
-        What::Unchanged => (Tone::Neutral, "import-what-unchanged"),
-        What::Duplicate => (Tone::Warning, "import-what-duplicate"),
-        What::Refused => (Tone::Danger, "import-what-refused"),
+fn cells<'a>(row: Row, summary: &Summary, words: &Words) -> Option<kit::Row<'a, Message>> {
+    let told = rows::tell(row, summary, words)?;
+    let (tone, what) = match row.what {
+        What::Comes(Effect::New, _) => (Tone::Positive, "import-what-new"),
+        What::Comes(Effect::Updated, _) => (Tone::Neutral, "import-what-updated"),
+        What::Comes(Effect::Unchanged, _) => (Tone::Neutral, "import-what-unchanged"),
+        What::Duplicate(_) => (Tone::Warning, "import-what-duplicate"),
+        What::Refused(_) => (Tone::Danger, "import-what-refused"),
     };
 
-    kit::Row::new([
-        Cell::text(Cow::Borrowed(found.line.as_str())).muted(),
+    Some(kit::Row::new([
+        Cell::text(words.number(i64::try_from(row.number).unwrap_or(i64::MAX))).muted(),
         Cell::pill(tone, words.get(what)),
-        Cell::or_missing(found.subject.as_str()),
-        Cell::or_missing(found.value.as_str()).muted(),
-        Cell::element(kit::small(found.detail.as_str()).width(Length::Fill)),
-    ])
+        Cell::or_missing(told.subject),
+        Cell::or_missing(told.value).muted(),
+        Cell::element(kit::small(told.detail).width(Length::Fill)),
+    ]))
 }
 
 /// The policy, the refused rows, and the import.
