@@ -446,7 +446,7 @@ fn a_file_is_checked_imported_and_taken_back() {
     // The cards choose what is listed.
     assert!(!story.shows("Karim Lorenzo"));
     story.click("nouveaux");
-    story.must_show(&["Karim Lorenzo", "Adhésion · 12,50\u{a0}€ · 12,50\u{a0}€ · payé le 03/09/2026"]);
+    story.must_show(&["Karim Lorenzo", "Zoé Lefèvre"]);
 
     story.click("Importer 2 personnes");
     story.must_show(&["C’est fait"]);
@@ -454,6 +454,23 @@ fn a_file_is_checked_imported_and_taken_back() {
     story.click("Annuler l’import");
     story.must_show(&["Import annulé"]);
     assert_eq!(people(&story), 0);
+}
+
+#[test]
+fn what_a_second_file_changes_is_shown_field_by_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = Story::begin(|shared| import::State::new(shared, Some(venue_file(&folder))));
+    story.send(import::Message::Import);
+    story.click("Importer un autre fichier");
+    let second = folder.path().join("villes.csv");
+    std::fs::write(&second, "E-mail;Prénom;Nom;Ville\nk.lorenzo@mel.example;Karim;Lorenzo;Nantes\n").unwrap();
+    story.send(import::Message::TypedPath(second.display().to_string()));
+    story.click("Lire");
+    story.must_show(&["Importer 1 personne", "Karim Lorenzo", "Ville\u{a0}: – → Nantes"]);
+
+    // Whoever is known is left as they are: nothing is left to import.
+    story.click("Ne rien changer");
+    story.must_show(&["Rien à importer"]);
 }
 
 #[test]
