@@ -1,7 +1,7 @@
 //! The real program on temporary workspaces: what scripts rely on.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use guichet::desk::{Desk, Setup};
@@ -511,4 +511,108 @@ fn whoever_reads_the_answer_may_leave() {
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
     assert_eq!(&first, b"{\"total\": ");
+}
+
+/// A file as French Excel saves it, with someone new, someone known, someone twice, and someone who cannot come in.
+fn list(computer: &Computer, name: &str) -> PathBuf {
+    let text = "Nom;Prénom;Email;Téléphone;Code postal\r\n\
+        Lefèvre;Zoé;zoe@exemple.fr;06 39 98 00 01;01000\r\n\
+        D'Angelo;Inès;ines@exemple.fr;;2A004\r\n\
+        Sans;Arobase;pas une adresse;;\r\n\
+        TOTAL;;;3;\r\n";
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    std::fs::write(computer.path(name), bytes).unwrap();
+
+    computer.path(name)
+}
+
+#[test]
+fn a_file_is_checked_imported_and_undone() {
+    let computer = Computer::new();
+    list(&computer, "liste.csv");
+
+    let answer = computer.run(&["import", "liste.csv", "--dry-run", "--json"]);
+    assert_eq!(answer.code, 3, "{answer:?}");
+    let tried: Json = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((tried["dry_run"].as_bool(), tried["entry"].is_null()), (Some(true), true));
+    assert_eq!((tried["new"].as_u64(), tried["updated"].as_u64()), (Some(2), Some(0)), "{tried}");
+    for key in ["encoding", "separator", "decimal", "dates", "header_row", "sheet"] {
+        assert!(tried["read_as"].get(key).is_some(), "{key}: {tried}");
+    }
+    assert_eq!(tried["read_as"]["separator"], ";");
+    let refused = tried["refused"].as_array().unwrap();
+    assert_eq!((refused.len(), refused[0]["row"].as_u64()), (1, Some(4)), "{tried}");
+    assert_eq!(refused[0]["value"], "pas une adresse");
+    assert!(refused[0]["reason"].as_str().unwrap().contains('@'), "{tried}");
+    assert_eq!(computer.json(&["members", "--json"])["total"], 0);
+
+    let answer = computer.run(&["import", "liste.csv", "--json", "--rejects", "refus.csv"]);
+    assert_eq!(answer.code, 3, "{answer:?}");
+    let imported: Json = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(imported["new"], 2);
+    assert!(computer.path("refus.csv").exists());
+    let members = computer.json(&["members", "--json", "--search", "dangelo"]);
+    assert_eq!(rows(&members)[0]["email"], "ines@exemple.fr");
+
+    // The same file again changes nothing.
+    let again = computer.run(&["import", "liste.csv", "--json"]);
+    let again: Json = serde_json::from_str(&again.out).unwrap();
+    assert_eq!((again["new"].as_u64(), again["unchanged"].as_u64()), (Some(0), Some(2)), "{again}");
+    assert!(again["entry"].is_null());
+
+    computer.done(&["undo", imported["entry"].as_str().unwrap()]);
+    assert_eq!(computer.json(&["members", "--json"])["total"], 0);
+    computer.done(&["check"]);
+
+    let people = computer.run(&["import", "liste.csv", "--dry-run"]);
+    assert_eq!(people.code, 3);
+    assert!(people.out.contains("ligne 4") && people.out.contains("Rien n’a été écrit"), "{}", people.out);
+    let mapped = computer.run(&["import", "liste.csv", "--dry-run", "--json", "--map", "Téléphone="]);
+    let mapped: Json = serde_json::from_str(&mapped.out).unwrap();
+    let phone = mapped["columns"].as_array().unwrap().iter().find(|column| column["column"] == "Téléphone").unwrap();
+    assert!(phone["field"].is_null(), "{phone}");
+}
+
+#[test]
+fn files_that_are_none_are_refused_by_name() {
+    let computer = Computer::new();
+    std::fs::write(computer.path("vide.csv"), "").unwrap();
+    std::fs::write(computer.path("image.csv"), [0x89, b'P', b'N', b'G', 0, 0, 0, 1, 2, 3]).unwrap();
+    for file in ["vide.csv", "image.csv", "absent.csv"] {
+        let said = computer.refused(1, &["import", file]);
+        assert!(said.contains(file), "{said}");
+    }
+    assert_eq!(computer.json(&["members", "--json"])["total"], 0);
+}
+
+#[test]
+fn lists_are_exported() {
+    let computer = Computer::with_demo(30);
+    let lines = |path: &Path| std::fs::read_to_string(path).unwrap().lines().count();
+
+    computer.done(&["export", "members", "--to", "tous.csv"]);
+    assert_eq!(lines(&computer.path("tous.csv")), 31);
+    computer.done(&["export", "members", "--to", "champs.csv", "--fields", "email,last_name", "--dialect", "plain"]);
+    let chosen = std::fs::read_to_string(computer.path("champs.csv")).unwrap();
+    assert!(chosen.lines().all(|line| line.split(',').count() == 2), "{chosen}");
+
+    let found = computer.json(&["members", "--json", "--where", "standing=yes"])["total"].as_u64().unwrap();
+    computer.done(&["export", "members", "--to", "valides.csv", "--where", "standing=yes"]);
+    assert_eq!(lines(&computer.path("valides.csv")) as u64, found + 1);
+
+    computer.done(&["export", "subscriptions", "--to", "abonnements.xlsx"]);
+    assert!(std::fs::read(computer.path("abonnements.xlsx")).unwrap().starts_with(b"PK"));
+    computer.done(&["export", "payments", "--to", "paiements.csv"]);
+    assert!(lines(&computer.path("paiements.csv")) > 1);
+
+    let said = computer.refused(1, &["export", "members", "--to", "tous.pdf"]);
+    assert!(said.contains("pdf"), "{said}");
+    let said = computer.refused(2, &["export", "members", "--to", "x.csv", "--fields", "email,taille"]);
+    assert!(said.contains("taille") && said.contains("email"), "{said}");
+    assert!(!computer.path("x.csv").exists());
+
+    // What was exported comes in again without a change.
+    let again = computer.run(&["import", "tous.csv", "--dry-run", "--json"]);
+    let again: Json = serde_json::from_str(&again.out).unwrap();
+    assert_eq!((again["new"].as_u64(), again["updated"].as_u64()), (Some(0), Some(0)), "{again}");
 }
