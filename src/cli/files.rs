@@ -164,14 +164,16 @@ impl Shell {
             say(Phrase::new("cli-import-refused").with("count", summary.refused_count));
         }
         for refusal in &summary.refused {
-            say(Phrase::new("cli-import-refusal").with("row", refusal.row).with("reason", refusal.why.clone()));
+            say(Phrase::new("cli-import-refusal")
+                .with("row", refusal.row.to_string())
+                .with("reason", refusal.why.clone()));
         }
         if summary.duplicate_count > 0 {
             say(Phrase::new("cli-import-duplicates").with("count", summary.duplicate_count));
         }
         for one in &summary.duplicates {
             say(Phrase::new("cli-import-duplicate")
-                .with("row", one.row)
+                .with("row", one.row.to_string())
                 .with("name", one.name.as_str())
                 .with("reason", one.why.clone()));
         }
