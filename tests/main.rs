@@ -8,6 +8,7 @@ mod desk;
 mod exchange;
 mod ftl;
 mod house;
+mod ice;
 mod licences;
 mod source;
 mod texts;

@@ -36,6 +36,7 @@ pub struct Options {
 /// The program, as `main` runs it and tests drive it.
 pub fn application(options: Options) -> iced::Application<impl Program<State = App, Message = Message, Theme = Theme>> {
     let (preferences, notices) = Preferences::load();
+    let language = options.language;
     let size = preferences.window.map_or(SIZE, |(width, height)| Size::new(width, height));
 
     let mut application = iced::application(
@@ -65,7 +66,7 @@ pub fn application(options: Options) -> iced::Application<impl Program<State = A
     .subscription(App::subscription)
     .theme(App::theme)
     .scale_factor(App::scale)
-    .presets(presets());
+    .presets(presets(language));
 
     for font in kit::fonts() {
         application = application.font(font);
@@ -74,13 +75,14 @@ pub fn application(options: Options) -> iced::Application<impl Program<State = A
     application
 }
 
-/// Ways to begin for tests and previews: an empty workspace that asks its first questions, and one with people in it.
-pub fn presets() -> [Preset<App, Message>; 2] {
-    [Preset::new("empty", || in_memory(0)), Preset::new("demo", || in_memory(DEMO))]
+/// Ways to begin for tests and previews: an empty workspace that asks its first questions, and one with people in it; in
+/// this language, else the system's.
+pub fn presets(language: Option<Language>) -> [Preset<App, Message>; 2] {
+    [Preset::new("empty", move || in_memory(0, language)), Preset::new("demo", move || in_memory(DEMO, language))]
 }
 
-fn in_memory(people: usize) -> (App, Task<Message>) {
-    let options = Options { preset: true, ..Options::default() };
+fn in_memory(people: usize, language: Option<Language>) -> (App, Task<Message>) {
+    let options = Options { preset: true, language, ..Options::default() };
     let (mut app, _) = App::new(options, Preferences::default(), Vec::new());
     app.stage = super::Stage::Opening(PathBuf::new());
 
