@@ -13,11 +13,12 @@ use iced_test::emulator::Event;
 use iced_test::program::{Preset, Program};
 use iced_test::{Emulator, Ice};
 
-/// Plays one script, with `{folder}` in it replaced. What `iced_test::run` does, and a picture of what was on the
+/// Plays one script, with `{folder}` in it replaced, and `erase`, which empties the field that has the focus. What `iced_test::run` does, and a picture of what was on the
 /// screen when an instruction failed.
 fn play(script: &str, folder: &Path) {
     let text = fs::read_to_string(crate::source::root().join("tests/scripts").join(script)).unwrap();
-    let ice = Ice::parse(&text.replace("{folder}", &folder.to_string_lossy())).unwrap();
+    let text = text.replace("{folder}", &folder.to_string_lossy()).replace("erase\n", &"type backspace\n".repeat(150));
+    let ice = Ice::parse(&text).unwrap();
 
     let program = application(Options { language: Some(Language::French), ..Options::default() });
     let wanted = ice.preset.as_deref();

@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat};
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MapState};
 use x11rb::rust_connection::RustConnection;
 
 pub const WIDTH: u16 = 1366;
@@ -65,7 +65,7 @@ impl Screen {
                 panic!("the program ended without a window: {status}");
             }
             let tree = self.connection.query_tree(self.root).unwrap().reply().unwrap();
-            tree.children.into_iter().rev().find(|window| self.has_title(*window))
+            tree.children.into_iter().rev().find(|window| self.is_shown(*window))
         });
         self.xdotool(&["windowfocus", &window.to_string()]);
         patiently("the window stays empty", || (differences(&empty, &self.picture()) > 10_000).then_some(()));
@@ -74,11 +74,14 @@ impl Screen {
         window
     }
 
-    fn has_title(&self, window: u32) -> bool {
+    /// Whether it has a title and can take the focus.
+    fn is_shown(&self, window: u32) -> bool {
         let title =
             self.connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).unwrap().reply();
+        let attributes = self.connection.get_window_attributes(window).unwrap().reply();
 
         title.is_ok_and(|title| !title.value.is_empty())
+            && attributes.is_ok_and(|attributes| attributes.map_state == MapState::VIEWABLE)
     }
 
     pub fn key(&self, keys: &[&str]) {
