@@ -127,7 +127,7 @@ impl Desk {
 
         self.moves();
         tx.commit_undo(&of.subject, of.member, Some(&note), &of).await?;
-        self.changed().await?;
+        self.changed().await;
 
         Ok(outcome)
     }

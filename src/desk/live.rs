@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedMutexGuard, mpsc, watch};
 
 use crate::directory::{Builder, Directory, Found, Person, Right};
 use crate::domain::entity::{Entity, Id, Instant};
@@ -29,18 +29,29 @@ const AHEAD: usize = 3;
 
 pub(super) struct Live {
     directory: Arc<Mutex<Option<Directory>>>,
-    /// The number of the last change that is in the directory; none while it is being built.
-    seen: tokio::sync::Mutex<Option<i64>>,
+    /// The number of the last change that is in the directory; none while it is being built. Who holds it feeds the
+    /// directory; who asks waits for that.
+    seen: Arc<tokio::sync::Mutex<Option<i64>>>,
     ready: watch::Sender<bool>,
 }
 
 impl Live {
     pub(super) fn new() -> Self {
-        Self { directory: Arc::default(), seen: tokio::sync::Mutex::new(None), ready: watch::Sender::new(false) }
+        Self { directory: Arc::default(), seen: Arc::default(), ready: watch::Sender::new(false) }
     }
 
     /// Asks the directory off the async threads; none while it is not ready.
     async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&mut Directory) -> T + Send + 'static) -> Option<T> {
+        // What was committed before the question is in the answer.
+        drop(self.seen.lock().await);
+
+        self.ask_as_it_is(question).await
+    }
+
+    async fn ask_as_it_is<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Directory) -> T + Send + 'static,
+    ) -> Option<T> {
         if !*self.ready.borrow() {
             return None;
         }
@@ -89,19 +100,33 @@ impl Desk {
         self.0.revision.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// After a commit: brings the settings and the directory up to date.
-    pub(super) async fn changed(&self) -> Result<()> {
+    /// After a commit: brings the settings and the directory up to date. The action is done by then, so what cannot be
+    /// read is no failure of it: the directory is built anew.
+    pub(super) async fn changed(&self) {
+        let turn = self.0.live.seen.clone().lock_owned().await;
         let read = self.0.read_venue().await;
-        let fed = self.0.feed().await;
+        let desk = self.clone();
+        let feed = async move {
+            if !desk.0.feed(turn).await.unwrap_or(false) {
+                desk.build();
+            }
+        };
 
-        self.moves();
-        read?;
-
-        if !fed? {
-            self.build();
+        // In memory there is one connection, which the next action may hold while it asks.
+        if self.path().as_os_str().is_empty() {
+            feed.await;
+        } else {
+            tokio::spawn(feed);
         }
 
-        Ok(())
+        self.moves();
+        // The settings as they were are still good to go on with.
+        let _ = read;
+    }
+
+    /// Waits until the directory is fed with all that was committed.
+    pub(super) async fn settle(&self) {
+        drop(self.0.live.seen.lock().await);
     }
 
     /// Builds the directory in the background.
@@ -318,28 +343,31 @@ impl Inner {
         Ok(true)
     }
 
-    /// Brings in what changed. False when that is too much: the directory is then away and has to be built.
-    async fn feed(&self) -> Result<bool> {
-        let mut state = self.live.seen.lock().await;
+    /// Brings in what changed. False when that is too much, or cannot be read: the directory is then away and has to be
+    /// built.
+    async fn feed(&self, mut state: OwnedMutexGuard<Option<i64>>) -> Result<bool> {
         // While it is being built, the build brings in what changes.
         let Some(seen) = *state else { return Ok(true) };
-        let (newest, _) = self.store.newest().await?;
+        let read = async {
+            let (newest, _) = self.store.newest().await?;
 
-        match self.changes(seen, newest).await {
-            Ok(Some(changes)) => {
-                self.live.ask(move |directory| changes.apply(directory)).await;
+            Ok::<_, super::Failure>((newest, self.changes(seen, newest).await?))
+        };
+
+        match read.await {
+            Ok((newest, Some(changes))) => {
+                self.live.ask_as_it_is(move |directory| changes.apply(directory)).await;
                 *state = Some(newest);
 
                 Ok(true)
             }
-            Ok(None) => {
+            other => {
                 *state = None;
                 self.live.put(None);
+                other?;
 
                 Ok(false)
             }
-            // What could not be read now is read with the next change.
-            Err(error) => Err(error),
         }
     }
 

@@ -272,7 +272,7 @@ impl Desk {
         if tx.changed().await? {
             self.moves();
             tx.commit(&done.subject, done.member, done.note.as_ref()).await?;
-            self.changed().await?;
+            self.changed().await;
         } else {
             outcome.entry = Id::nil();
             outcome.said = Phrase::new("done-nothing");

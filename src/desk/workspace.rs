@@ -140,6 +140,8 @@ impl Desk {
 
     /// Closes the file in order (checkpoint, lock given back).
     pub async fn close(self) -> Result<()> {
+        self.settle().await;
+
         Ok(self.0.store.close().await?)
     }
 }
