@@ -258,7 +258,7 @@ fn controls(state: &State) -> Element<'_, Message> {
         kit::avatar("Zofia", "Wiśniewska", 44.0),
         kit::avatar("Zofia", "Wiśniewska", 28.0),
         kit::key("Ctrl F"),
-        kit::marked("Lorenzo", vec![5..7]),
+        kit::marked("Lorenzo", marks("Lorenzo", "zo")),
     ]
     .spacing(space::S)
     .align_y(iced::Center);
