@@ -53,7 +53,7 @@ impl Desk {
 
         let known = store.get::<Venue>(VENUE_ID).await?;
         let missing = known.is_none();
-        let venue = known.unwrap_or_else(|| Venue::new("", local_zone(), now));
+        let venue = known.unwrap_or_else(|| Venue::new("", ZONE, now));
         let desk = Self(Arc::new(Inner {
             store,
             setup,
@@ -155,7 +155,5 @@ fn holder(setup: &Setup) -> Holder {
     }
 }
 
-/// Where the computer is; Paris when it does not say.
-fn local_zone() -> Tz {
-    Tz::Europe__Paris
-}
+/// Where a venue is until its settings say otherwise.
+const ZONE: Tz = Tz::Europe__Paris;
