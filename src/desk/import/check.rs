@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::walk::{Batch, Step, Terms, Walk};
+use super::walk::{Batch, Ids, Step, Terms, Walk};
 use super::{ColumnMap, Effect, ImportOptions, LISTED, Listed, PossibleDuplicate, Refusal, Summary};
 use crate::desk::{Desk, Failure, Job, Result};
 use crate::domain::entity::{Entity, Id};
@@ -429,6 +429,7 @@ pub(super) fn terms<'a>(plan: &'a Plan, desk: &'a Desk) -> Terms<'a> {
         now: desk.now(),
         how: &plan.file,
         operator: desk.operator(),
+        ids: Ids::new(),
     }
 }
 

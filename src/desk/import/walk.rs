@@ -2,6 +2,7 @@
 //! the same walk; only the second writes what comes out.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Effect, LISTED, Listed, OnMatch, Sold};
 use crate::desk::Result;
@@ -10,6 +11,7 @@ use crate::domain::member::Member;
 use crate::domain::money::{Method, Payment, PaymentKind};
 use crate::domain::period::{Duration, End, end_of_day, period, start_of_day};
 use crate::domain::phrase::Phrase;
+use crate::domain::product::{Price, Product};
 use crate::domain::subscription::{Origin, Subscription, Validity};
 use crate::domain::venue::Venue;
 use crate::exchange::draft::{Draft, Ends, SaleDraft, merge};
@@ -27,6 +29,27 @@ pub struct Terms<'a> {
     /// The name of the file: how a consent came.
     pub how: &'a str,
     pub operator: &'a str,
+    pub ids: Ids,
+}
+
+/// Ids of one import: they sort by order of receipt, and asking the system for randomness a million times would take
+/// longer than making them.
+pub struct Ids {
+    first: u128,
+    given: AtomicU64,
+}
+
+impl Ids {
+    pub fn new() -> Self {
+        // Half of the random part is left to count in.
+        Self { first: Id::now_v7().as_u128() & !(1 << 61), given: AtomicU64::new(0) }
+    }
+
+    fn next(&self) -> Id {
+        let given = self.given.fetch_add(1, Ordering::Relaxed);
+
+        Id::from_u128(self.first + u128::from(given))
+    }
 }
 
 /// A row to walk over: its person and what it says.
@@ -40,6 +63,8 @@ pub struct Step {
 /// What is ready to be written. A member comes before what hangs on it.
 #[derive(Default)]
 pub struct Batch {
+    pub products: Vec<Product>,
+    pub prices: Vec<Price>,
     pub members: Vec<Member>,
     pub changed: Vec<(Member, Member)>,
     pub subscriptions: Vec<Subscription>,
@@ -158,6 +183,8 @@ impl Walk {
             }
         }
 
+        (batch.products, batch.prices) = resolved.take_new();
+
         Ok((effects, batch))
     }
 
@@ -216,16 +243,16 @@ impl Walk {
 
 impl Work {
     fn of_new(draft: &Draft, terms: &Terms<'_>) -> Self {
-        let mut member = merge::create(draft, terms.now, terms.how);
-
-        member.id = Id::now_v7();
-
-        Self { before: None, ..Self::of_known(member) }
+        Self::of(None, Member { id: terms.ids.next(), ..merge::create(draft, terms.now, terms.how) })
     }
 
     fn of_known(member: Member) -> Self {
+        Self::of(Some(member.clone()), member)
+    }
+
+    fn of(before: Option<Member>, member: Member) -> Self {
         Self {
-            before: Some(member.clone()),
+            before,
             member,
             twins: Vec::new(),
             held: Vec::new(),
@@ -310,7 +337,7 @@ impl Work {
         let paid_on = method.and(sale.paid_on.or(sale.starts)).or_else(|| method.map(|_| terms.venue.day(terms.now)));
         let begins = sale.starts.or(sale.paid_on);
         let subscription = Subscription {
-            id: Id::now_v7(),
+            id: terms.ids.next(),
             member: self.member.id,
             product: target.product,
             price: target.price,
@@ -336,7 +363,7 @@ impl Work {
 
         if let Some(method) = method.filter(|_| contribution > 0) {
             self.payments.push(Payment {
-                id: Id::now_v7(),
+                id: terms.ids.next(),
                 member: self.member.id,
                 subscription: Some(subscription.id),
                 amount: contribution,

@@ -60,34 +60,43 @@ impl Desk {
         let mut walk = Walk::default();
         let mut counts = Counts::default();
         let mut steps = steps(plan.clone());
-        let (mut products, mut prices) = (0, 0);
+        let mut ready = Batch::default();
+        // A workspace in memory has one connection, which the transaction holds: walking waits for writing there.
+        let beside = !self.path().as_os_str().is_empty();
 
         terms.now = tx.at();
 
         while let Some(steps) = steps.recv().await {
-            let (effects, batch) = walk.over(tx, &terms, &mut resolved, steps?).await?;
+            let writing = std::mem::take(&mut ready);
+            let (effects, batch) = if beside {
+                // Nobody else writes meanwhile, and nobody who was written is walked over again: the file as it was
+                // before is all the walk needs to see.
+                let (walked, written) =
+                    tokio::join!(walk.over(self.store(), &terms, &mut resolved, steps?), put(tx, writing));
+
+                written?;
+                walked?
+            } else {
+                put(tx, writing).await?;
+                walk.over(tx, &terms, &mut resolved, steps?).await?
+            };
 
             counts.effects(&effects);
             counts.batch(&batch);
-
-            // Products and prices first: what is sold refers to them.
-            if resolved.used() != (products, prices) {
-                let fresh = resolved.take_new();
-
-                tx.insert_many(&fresh.0).await?;
-                tx.insert_many(&fresh.1).await?;
-                (products, prices) = resolved.used();
-            }
-
-            put(tx, batch).await?;
+            ready = batch;
             job.step((counts.new + counts.updated + counts.unchanged) as u64)?;
         }
+
+        put(tx, ready).await?;
 
         Ok(counts)
     }
 }
 
+/// What is referred to comes first.
 async fn put(tx: &mut Tx, batch: Batch) -> Result<()> {
+    tx.insert_many(&batch.products).await?;
+    tx.insert_many(&batch.prices).await?;
     tx.insert_many(&batch.members).await?;
     tx.update_many(&batch.changed).await?;
     tx.insert_many(&batch.subscriptions).await?;

@@ -12,19 +12,26 @@ use crate::exchange::Field::{self, *};
 pub fn key(header: &str) -> String {
     let mut key = String::with_capacity(header.len());
 
-    for character in header.nfkd().filter(|character| !is_combining_mark(*character)) {
-        match character {
-            'œ' | 'Œ' => key.push_str("oe"),
-            character if character.is_alphanumeric() => key.extend(character.to_lowercase()),
-            '\'' | '’' | '.' => {}
-            _ if key.is_empty() || key.ends_with(' ') => {}
-            _ => key.push(' '),
-        }
+    if header.is_ascii() {
+        header.chars().for_each(|character| put(&mut key, character));
+    } else {
+        header.nfkd().filter(|character| !is_combining_mark(*character)).for_each(|character| put(&mut key, character));
     }
 
     key.truncate(key.trim_end().len());
 
     key
+}
+
+fn put(key: &mut String, character: char) {
+    match character {
+        character if character.is_ascii_alphanumeric() => key.push(character.to_ascii_lowercase()),
+        'œ' | 'Œ' => key.push_str("oe"),
+        character if character.is_alphanumeric() => key.extend(character.to_lowercase()),
+        '\'' | '’' | '.' => {}
+        _ if key.is_empty() || key.ends_with(' ') => {}
+        _ => key.push(' '),
+    }
 }
 
 /// The field that a column with this header is known to be.

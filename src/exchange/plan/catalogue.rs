@@ -169,13 +169,12 @@ impl Resolved {
         self.used_prices.extend(target.new_price);
     }
 
-    /// How many products and prices are to be created so far.
-    pub fn used(&self) -> (usize, usize) {
-        (self.used_products.len(), self.used_prices.len())
-    }
-
     /// Those to be created that were not taken yet: products first.
     pub fn take_new(&mut self) -> (Vec<Product>, Vec<Price>) {
+        if self.taken_products.len() == self.used_products.len() && self.taken_prices.len() == self.used_prices.len() {
+            return Default::default();
+        }
+
         let products = &self.used_products - &self.taken_products;
         let prices = &self.used_prices - &self.taken_prices;
         let taken = (used(&self.products, &products), used(&self.prices, &prices));

@@ -26,7 +26,11 @@ pub struct Survey {
     before_last: u8,
     last: u8,
     detector: EncodingDetector,
+    heard: usize,
 }
+
+/// How many bytes the guess hears at most, of the pieces with more than ASCII.
+const HEARD: usize = 1 << 20;
 
 /// An encoding, and why it is believed.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +56,7 @@ impl Default for Survey {
             before_last: 0,
             last: 0,
             detector: EncodingDetector::new(Iso2022JpDetection::Deny),
+            heard: 0,
         }
     }
 }
@@ -75,7 +80,12 @@ impl Survey {
         }
 
         self.check_utf8(bytes);
-        self.detector.feed(bytes, false);
+
+        // The guess is slow, and asked only when our own counts of all bytes do not tell.
+        if self.heard < HEARD {
+            self.detector.feed(bytes, false);
+            self.heard += bytes.len();
+        }
 
         for &byte in bytes {
             match byte {
@@ -185,7 +195,7 @@ impl Survey {
         let (score, best) = if western[1].0 > western[0].0 { western[1] } else { western[0] };
 
         // Cyrillic or Greek read as Western letters: nearly every letter has an accent.
-        let other_script = self.crowded * 3 > high && !LATIN.contains(&guess.name());
+        let other_script = self.crowded * 10 > high * 6 && !LATIN.contains(&guess.name());
 
         if other_script || score * 10 < high * 8 {
             return judged(guess, "exchange-encoding-guessed", high);
