@@ -26,12 +26,15 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         head = head.push(kit::note(Tone::Danger, words.say(problem)));
     }
 
-    column![
-        container(head).padding([space::M, space::L + space::XS]),
-        kit::separator(),
-        container(listed(state, shared)).height(Length::Fill),
-    ]
-    .into()
+    let head = container(head).padding([space::M, space::L + space::XS]);
+    let rows = container(listed(state, shared));
+
+    // With large text there is no room for the rows below all that: both scroll together.
+    if shared.size.height < size::DIALOG {
+        return kit::scroll(column![head, kit::separator(), rows.height(size::PANEL)]).height(Length::Fill).into();
+    }
+
+    column![head, kit::separator(), rows.height(Length::Fill)].into()
 }
 
 fn cards<'a>(state: &'a State, summary: &Summary, words: &Words) -> Element<'a, Message> {
@@ -217,22 +220,22 @@ pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let policies = [OnMatch::Fill, OnMatch::Overwrite, OnMatch::Leave];
     let at = policies.iter().position(|policy| *policy == state.options.on_match);
     let count = summary.new + summary.updated;
-    let mut foot = row![
+    let policy = row![
         kit::caption(words.get("import-policy")),
         kit::segmented(labels, at, move |at| Message::OnMatch(policies.get(at).copied().unwrap_or(OnMatch::Fill))),
-        iced::widget::space().width(Length::Fill),
     ]
     .spacing(space::M)
     .align_y(Alignment::Center);
+    let mut on = row![].spacing(space::M).align_y(Alignment::Center);
     if summary.refused_count > 0 {
-        foot = foot.push(kit::button(words.get("import-rejects")).on_press(Message::Rejects));
+        on = on.push(kit::button(words.get("import-rejects")).on_press(Message::Rejects));
     }
-
-    foot.push(
+    let on = on.push(
         kit::button(words.say(&Phrase::new("import-go").with("count", count)))
             .primary()
             .id(super::GO)
             .on_press_maybe(state.can_import().then_some(Message::Import)),
-    )
-    .into()
+    );
+
+    kit::spread(policy, on)
 }
