@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-program=$(realpath "${CARGO_TARGET_DIR:-target}/release/guichet")
+program=$(realpath "${PROGRAM:-${CARGO_TARGET_DIR:-target}/release/guichet}")
 shots=resources/screenshots
 home=$(mktemp -d)
 server='' window=''
@@ -18,7 +18,7 @@ export DISPLAY GUICHET_HOME=$home ICED_BACKEND=tiny-skia
 unset WAYLAND_DISPLAY
 
 keys() { for key in "$@"; do xdotool key --clearmodifiers "$key"; sleep 0.4; done; }
-write() { xdotool type --delay 40 -- "$1"; sleep 0.6; }
+write() { xdotool type --delay 40 -- "$1"; sleep 2.5; }
 
 # opened LANGUAGE APPEARANCE: the window, on example data.
 opened() {
@@ -50,8 +50,8 @@ shot members-fr-light
 
 opened english dark
 keys ctrl+n
-write martin
-keys Down Return
+write "zoe le"
+keys Return Right Right Right
 shot subscribe-en-dark
 
 ls -l "$shots"

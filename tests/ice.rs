@@ -59,12 +59,20 @@ fn a_walk_in_joins() {
     play("sell.ice", folder.path());
 }
 
-#[test]
-fn what_was_found_is_exported() {
-    let folder = tempfile::tempdir().unwrap();
-    play("export.ice", folder.path());
+const LIST: &str = "E-mail;Prénom;Nom;Téléphone\n\
+                    ines.petrossian@example.org;Inès;Petrossian;06 39 98 01 02\n\
+                    abel.petrossian@example.org;Abel;Petrossian;\n\
+                    TOTAL;;;2\n";
 
-    let written = fs::read_to_string(folder.path().join("lefevre.csv")).unwrap();
-    assert_eq!(written.lines().count(), 1 + 7, "{written}");
-    assert!(written.lines().skip(1).all(|line| line.contains("Lefèvre")), "{written}");
+#[test]
+fn a_list_comes_in_someone_of_it_subscribes_and_all_goes_out() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("liste.csv"), LIST).unwrap();
+    play("story.ice", folder.path());
+
+    let written = fs::read_to_string(folder.path().join("petrossian.csv")).unwrap();
+    let lines: Vec<&str> = written.lines().skip(1).collect();
+    assert_eq!(lines.len(), 2, "{written}");
+    assert!(lines.iter().all(|line| line.contains("Petrossian")), "{written}");
+    assert!(lines.iter().any(|line| line.contains("ines.petrossian@example.org")), "{written}");
 }

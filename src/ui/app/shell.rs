@@ -150,7 +150,7 @@ impl Workspace {
             .spacing(space::L)
             .align_y(Alignment::Center);
 
-        container(head).padding([0.0, 20.0]).into()
+        container(head).padding([0.0, space::L + space::XS]).into()
     }
 
     fn name(&self) -> &str {

@@ -93,10 +93,10 @@ impl State {
         }
 
         let who = column![
-            row![input(&draw, Field::FirstName), input(&draw, Field::LastName)].spacing(10),
+            row![input(&draw, Field::FirstName), input(&draw, Field::LastName)].spacing(space::M),
             email,
             row![input(&draw, Field::Phone), input(&draw, Field::BirthDate).placeholder(words.get("date-placeholder"))]
-                .spacing(10),
+                .spacing(space::M),
         ]
         .spacing(gap);
 
@@ -119,7 +119,7 @@ impl State {
                 input(&draw, Field::PostalCode).width(Length::FillPortion(2)),
                 input(&draw, Field::City).width(Length::FillPortion(3))
             ]
-            .spacing(10),
+            .spacing(space::M),
         ]
         .spacing(gap);
 
@@ -163,8 +163,8 @@ impl State {
         if self.unfolded {
             let names = column![
                 kit::section_title(words.get("member-section-names"), None),
-                row![input(&draw, Field::Pseudonym), input(&draw, Field::Username)].spacing(10),
-                row![input(&draw, Field::Language), input(&draw, Field::Country)].spacing(10),
+                row![input(&draw, Field::Pseudonym), input(&draw, Field::Username)].spacing(space::M),
+                row![input(&draw, Field::Language), input(&draw, Field::Country)].spacing(space::M),
             ]
             .spacing(gap);
             let billing = column![
@@ -172,7 +172,7 @@ impl State {
                 input(&draw, Field::BillingName),
                 input(&draw, Field::BillingEmail),
                 input(&draw, Field::BillingAddress),
-                row![input(&draw, Field::BillingCountry), input(&draw, Field::BillingVat)].spacing(10),
+                row![input(&draw, Field::BillingCountry), input(&draw, Field::BillingVat)].spacing(space::M),
             ]
             .spacing(gap);
 

@@ -48,7 +48,7 @@ fn told<'a>(entry: &'a HistoryEntry, shared: &'a Shared) -> Element<'a, Message>
             .push(kit::button(words.get("undo")).icon(Icon::Undo).quiet().small().on_press(Message::Undo(entry.id)));
     }
 
-    let mut told = column![head, kit::line(by).small().muted()].spacing(2);
+    let mut told = column![head, kit::line(by).small().muted()].spacing(space::XS);
 
     if let Some(note) = &entry.note {
         told = told.push(kit::caption(words.say(note)));

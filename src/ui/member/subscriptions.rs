@@ -1,6 +1,6 @@
 //! A member's subscriptions as cards, and what was paid.
 
-use iced::widget::{Id as WidgetId, column, row};
+use iced::widget::{column, row};
 use iced::{Alignment, Length};
 
 use super::dialogs::{self, alive};
@@ -21,9 +21,6 @@ enum Act {
     Extend,
     Cancel,
 }
-
-/// The menu of a subscription.
-const ACTIONS: WidgetId = WidgetId::new("member.actions");
 
 impl State {
     pub(super) fn subscriptions_view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -140,8 +137,7 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
                     Act::Cancel => Message::Dialog(dialogs::Message::Cancel(id)),
                 }
             })
-            .small()
-            .id(ACTIONS),
+            .small(),
         );
     }
 

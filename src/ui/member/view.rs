@@ -187,7 +187,7 @@ impl State {
 }
 
 fn actions<'a, const N: usize>(buttons: [kit::Button<'a, Message>; N]) -> Element<'a, Message> {
-    let buttons = iced::widget::Row::with_children(buttons.map(Element::from)).spacing(10);
+    let buttons = iced::widget::Row::with_children(buttons.map(Element::from)).spacing(space::M);
 
     container(buttons).align_right(Length::Fill).into()
 }

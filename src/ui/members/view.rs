@@ -94,7 +94,7 @@ impl State {
         let selected = List::ALL.iter().position(|list| *list == self.list).unwrap_or_default();
         let tabs = kit::tabs(tabs, selected, |tab| Message::List(List::ALL.get(tab).copied().unwrap_or(List::All)));
 
-        container(tabs).padding([0.0, 20.0]).into()
+        container(tabs).padding([0.0, space::L + space::XS]).into()
     }
 
     fn filters<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -126,7 +126,9 @@ impl State {
             Space::new().into()
         };
 
-        container(row![container(chips).width(Length::Fill), clear].spacing(space::M)).padding([10.0, 20.0]).into()
+        container(row![container(chips).width(Length::Fill), clear].spacing(space::M))
+            .padding([space::M, space::L + space::XS])
+            .into()
     }
 
     fn below<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {

@@ -41,8 +41,7 @@ impl State {
             content = content.push(kit::note(Tone::Danger, words.say(&problem.phrase)));
         }
 
-        // That the price is gone stands beside it already.
-        if let Some(failure) = self.failure.as_ref().filter(|_| !self.archived()) {
+        if let Some(failure) = &self.failure {
             content = content.push(kit::note(Tone::Danger, words.say(failure)));
         }
 
@@ -113,7 +112,7 @@ impl State {
                     kit::line(who).width(Length::Fill),
                     kit::button(words.get("subscribe-change-who")).quiet().small().on_press(Message::ChangeWho),
                 ]
-                .spacing(10)
+                .spacing(space::M)
                 .align_y(Alignment::Center);
 
                 labelled(words.get("subscribe-who"), kit::card(known), self.wrong(problems, "who", true, shared))
@@ -145,7 +144,7 @@ impl State {
                 .problem(wrong("last_name", &person.last_name))
                 .on_input(Message::LastName),
         ]
-        .spacing(10);
+        .spacing(space::M);
         let email = kit::field(words.get("member-email"), if person.no_email { "" } else { &person.email })
             .id(ids::EMAIL)
             .problem(wrong("email", &person.email))
@@ -173,15 +172,15 @@ impl State {
         let mut prices: Vec<_> =
             sale::sellable(offers).map(|(offer, price)| (price.id, sale::offer_name(&offer.product, price))).collect();
 
+        if prices.is_empty() {
+            return kit::note(Tone::Warning, words.get("subscribe-nothing-to-sell"));
+        }
+
         // One archived while the form is open stays shown, so that what was chosen can be read beside what is wrong.
         if let Some(chosen) = self.basket.price
             && !prices.iter().any(|(id, _)| *id == chosen)
         {
             prices.push((chosen, self.basket.price_name.clone()));
-        }
-
-        if prices.is_empty() {
-            return kit::note(Tone::Warning, words.get("subscribe-nothing-to-sell"));
         }
 
         let chosen = prices.iter().position(|(id, _)| Some(*id) == self.basket.price);
@@ -200,7 +199,8 @@ impl State {
             .problem(self.wrong(problems, "contribution", self.basket.contribution.trim().is_empty(), shared))
             .width(Length::FillPortion(2))
             .on_input(Message::Contribution);
-        let mut all = column![row![price.width(Length::FillPortion(3)), contribution].spacing(10)].spacing(space::M);
+        let mut all =
+            column![row![price.width(Length::FillPortion(3)), contribution].spacing(space::M)].spacing(space::M);
 
         let offer = self.basket.price.and_then(|price| self.sold(price)).map(|(offer, _)| offer);
 
@@ -254,7 +254,7 @@ impl State {
             End::Never => words.say(&Phrase::new("subscribe-valid-for-ever").with("start", day(period.starts))),
             End::NotApplicable => words.get("subscribe-no-validity"),
         };
-        let mut told = column![kit::strong(valid), kit::muted(words.say(&period.why))].spacing(2);
+        let mut told = column![kit::strong(valid), kit::muted(words.say(&period.why))].spacing(space::XS);
 
         for warning in &preview.warnings {
             told = told.push(kit::ink(kit::small(words.say(warning)), |t| t.warning));
@@ -291,7 +291,7 @@ fn proposals<'a>(
         kit::icon(Icon::UserPlus),
         kit::line(words.say(&Phrase::new("subscribe-someone-new").with("name", name))).width(Length::Fill),
     ]
-    .spacing(10)
+    .spacing(space::M)
     .align_y(Alignment::Center);
 
     lines = lines.push(kit::card_button(newcomer, at == found.len(), Some(Message::Pick(found.len()))));
@@ -321,7 +321,7 @@ fn person_line<'a>(row: &'a MemberRow, searched: &[String], shared: &'a Shared) 
         kit::marked(email, fold::marks(email, searched)).muted().width(Length::Fill),
         kit::pill(tone, word),
     ]
-    .spacing(10)
+    .spacing(space::M)
     .align_y(Alignment::Center)
     .into()
 }
