@@ -7,11 +7,13 @@ mod crash;
 mod desk;
 mod exchange;
 mod ftl;
+mod hands;
 mod house;
 mod ice;
 mod licences;
 mod source;
 mod texts;
+mod ui_members;
 mod ui_screens;
 #[cfg(target_os = "linux")]
 mod window;

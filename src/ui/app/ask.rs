@@ -1,6 +1,6 @@
 //! What screens ask, and what keys do.
 
-use iced::keyboard::key::Physical;
+use iced::keyboard::key::{Named, Physical};
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::operation;
 use iced::{Size, Task};
@@ -162,7 +162,7 @@ impl App {
                 workspace.habit = sale.habit();
             }
 
-            tasks.push(workspace.ask(Ask::OpenMember(member), From::Page));
+            tasks.push(Task::done(Message::Members(members::Message::OpenSold(member))));
         }
 
         Task::batch(tasks)
@@ -219,6 +219,12 @@ impl App {
         }
 
         let Some(workspace) = self.workspace() else { return Task::none() };
+
+        if matches!(workspace.overlay, Some(Overlay::Subscribe(_)))
+            && let Some(by) = arrow(key)
+        {
+            return self.in_workspace(Message::Subscribe(subscribe::Message::Move(by)));
+        }
 
         // What is open over the window has the keyboard to itself.
         if workspace.overlay.is_some()
@@ -290,6 +296,15 @@ impl App {
             }
             Err(failure) => self.fail(failure.phrase()),
         }
+    }
+}
+
+/// Up and down, in lines.
+fn arrow(key: &Key) -> Option<isize> {
+    match key {
+        Key::Named(Named::ArrowDown) => Some(1),
+        Key::Named(Named::ArrowUp) => Some(-1),
+        _ => None,
     }
 }
 

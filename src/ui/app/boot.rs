@@ -83,8 +83,7 @@ pub fn presets(language: Option<Language>) -> [Preset<App, Message>; 2] {
 
 fn in_memory(people: usize, language: Option<Language>) -> (App, Task<Message>) {
     let options = Options { preset: true, language, ..Options::default() };
-    let (mut app, _) = App::new(options, Preferences::default(), Vec::new());
-    app.stage = super::Stage::Opening(PathBuf::new());
+    let app = App::opening(options, Preferences::default(), PathBuf::new());
 
     (app, Task::perform(demo(people), |opened| Message::Opened(PathBuf::new(), opened)))
 }

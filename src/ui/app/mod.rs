@@ -23,7 +23,8 @@ use crate::ui::{export, help, import, jobs, keys, kit, members, palette, product
 use crate::words::{Language, Words};
 
 pub use boot::{Options, application, demo, presets};
-use opened::{Opened, Workspace};
+pub use opened::Opened;
+use opened::Workspace;
 use toast::Toasts;
 
 /// The whole window.
@@ -105,33 +106,65 @@ pub enum Message {
 
 impl App {
     /// The window before its workspace is open.
-    pub fn new(options: Options, mut preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
-        let chosen = preferences.language;
-        preferences.language = options.language.or(chosen);
-
-        let size = preferences.window.map_or(boot::SIZE, |(width, height)| Size::new(width, height));
+    pub fn new(options: Options, preferences: Preferences, notices: Vec<Phrase>) -> (Self, Task<Message>) {
         let path = options
             .workspace
             .clone()
             .or_else(|| preferences.last_workspace.clone())
             .unwrap_or_else(Preferences::default_workspace);
-        let mut app = Self {
-            options,
-            preferences,
-            chosen,
-            stage: Stage::Opening(path.clone()),
-            toasts: Toasts::default(),
-            size,
-            system_dark: false,
-            kept: 0,
-            closing: false,
-        };
+        let mut app = Self::opening(options, preferences, path.clone());
         let notices: Vec<_> = notices.into_iter().map(|notice| app.warn(notice)).collect();
         let system = iced::system::theme().map(Message::System);
 
         let tasks = [system, app.open(path)].into_iter().chain(notices);
 
         (app, Task::batch(tasks))
+    }
+
+    /// The window while the workspace at `path` is being opened.
+    fn opening(options: Options, mut preferences: Preferences, path: PathBuf) -> Self {
+        let chosen = preferences.language;
+        preferences.language = options.language.or(chosen);
+
+        Self {
+            options,
+            size: preferences.window.map_or(boot::SIZE, |(width, height)| Size::new(width, height)),
+            preferences,
+            chosen,
+            stage: Stage::Opening(path),
+            toasts: Toasts::default(),
+            system_dark: false,
+            kept: 0,
+            closing: false,
+        }
+    }
+
+    /// The window on a workspace that is open already; nothing of this computer is read or remembered.
+    pub fn over(opened: Opened, preferences: Preferences) -> (Self, Task<Message>) {
+        let options = Options { preset: true, ..Options::default() };
+        let mut app = Self::opening(options, preferences, PathBuf::new());
+        let task = app.opened(PathBuf::new(), Ok(opened));
+
+        (app, task)
+    }
+
+    /// What an event of the window means, when it means anything: `status` says whether a control took it.
+    pub fn heard(event: Event, status: event::Status) -> Option<Message> {
+        match event {
+            Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. }) => {
+                Some(Message::Key {
+                    key,
+                    physical: physical_key,
+                    modifiers,
+                    text: text.map(|text| text.to_string()),
+                    captured: status == event::Status::Captured,
+                })
+            }
+            Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+            Event::Window(window::Event::FileDropped(path)) => Some(Message::Dropped(path)),
+            Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
+            _ => None,
+        }
     }
 
     pub fn title(&self) -> String {
@@ -301,17 +334,5 @@ fn after(wait: Duration, message: Message) -> Task<Message> {
 }
 
 fn listen(event: Event, status: event::Status, _window: window::Id) -> Option<Message> {
-    match event {
-        Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. }) => Some(Message::Key {
-            key,
-            physical: physical_key,
-            modifiers,
-            text: text.map(|text| text.to_string()),
-            captured: status == event::Status::Captured,
-        }),
-        Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
-        Event::Window(window::Event::FileDropped(path)) => Some(Message::Dropped(path)),
-        Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
-        _ => None,
-    }
+    App::heard(event, status)
 }

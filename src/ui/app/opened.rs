@@ -121,8 +121,7 @@ impl Workspace {
             Some(Overlay::Help(state)) => state.subscription().map(Message::Help),
             Some(Overlay::Jobs(state)) => state.subscription().map(Message::Jobs),
             Some(Overlay::Export(state)) => state.subscription().map(Message::Export),
-            Some(Overlay::Subscribe(state)) => state.subscription().map(Message::Subscribe),
-            Some(Overlay::Quit) | None => Subscription::none(),
+            Some(Overlay::Subscribe(_) | Overlay::Quit) | None => Subscription::none(),
         };
         let hidden = [
             self.import.as_ref().map(|state| state.subscription().map(Message::Import)),

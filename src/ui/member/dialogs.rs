@@ -16,6 +16,9 @@ use crate::ui::screen::{Ask, Shared, Step};
 /// The first field of the dialog that is open.
 pub const FIRST: WidgetId = WidgetId::new("member.dialog");
 
+/// The reason that is asked for beside something else.
+const WHY: WidgetId = WidgetId::new("member.why");
+
 #[derive(Debug, Clone)]
 pub struct Dialog {
     pub subscription: Id,
@@ -189,11 +192,18 @@ impl State {
                     dialog.saving = false;
 
                     match failure {
-                        Failure::Refused(problems) => dialog.problems = problems,
-                        failure => dialog.failure = Some(failure.phrase()),
-                    }
+                        Failure::Refused(problems) => {
+                            let why = problems.first().is_some_and(|problem| problem.field == Some("why"));
+                            dialog.problems = problems;
 
-                    Step::none()
+                            Step::task(operation::focus(if why { WHY } else { FIRST }))
+                        }
+                        failure => {
+                            dialog.failure = Some(failure.phrase());
+
+                            Step::none()
+                        }
+                    }
                 }
                 None => Step::ask(Ask::Fail(failure.phrase())),
             },
@@ -294,6 +304,7 @@ impl State {
                     )
                     .push(
                         kit::field(words.get("extend-why"), why)
+                            .id(WHY)
                             .placeholder(words.get("extend-why-placeholder"))
                             .problem(wrong("why"))
                             .on_input(move |text| say(Message::Why(text))),

@@ -148,6 +148,10 @@ impl State {
         self.tab
     }
 
+    pub fn show(&mut self, tab: Tab) {
+        self.tab = tab;
+    }
+
     /// What is typed and not saved.
     pub fn draft(&self) -> Option<Draft> {
         self.form.as_ref().filter(|form| form.changed()).cloned().map(Draft)

@@ -1,6 +1,6 @@
 //! A member's subscriptions as cards, and what was paid.
 
-use iced::widget::{column, row};
+use iced::widget::{Id as WidgetId, column, row};
 use iced::{Alignment, Length};
 
 use super::dialogs::{self, alive};
@@ -21,6 +21,9 @@ enum Act {
     Extend,
     Cancel,
 }
+
+/// The menu of a subscription.
+const ACTIONS: WidgetId = WidgetId::new("member.actions");
 
 impl State {
     pub(super) fn subscriptions_view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -137,7 +140,8 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
                     Act::Cancel => Message::Dialog(dialogs::Message::Cancel(id)),
                 }
             })
-            .small(),
+            .small()
+            .id(ACTIONS),
         );
     }
 

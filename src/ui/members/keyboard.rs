@@ -104,8 +104,8 @@ impl State {
             return Step::none();
         }
 
-        // A panel that is open shows the row the arrows are on, as pressing it would.
-        let open = if self.panel.is_some() && beside(shared) { self.open_current(shared) } else { Step::none() };
+        // Beside the list the panel shows the row the arrows are on, as pressing it would.
+        let open = if beside(shared) { self.open_current(shared) } else { Step::none() };
 
         Step { task: Task::batch([open.task, operation::focus(TABLE)]), asks: open.asks }
     }

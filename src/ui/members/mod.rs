@@ -96,6 +96,8 @@ pub enum Message {
     Export,
     ExportTicked(List, Result<Vec<Id>, Failure>),
     Open(Id),
+    /// Opens a member on what was just sold.
+    OpenSold(Id),
     /// Passed on to the root.
     Ask(Box<Ask>),
     ClosePanel,
@@ -296,6 +298,15 @@ impl State {
             | Message::Products(Err(failure)) => Step::ask(Ask::Fail(failure.phrase())),
             Message::Ask(ask) => Step::ask(*ask),
             Message::Open(id) => Step::task(self.open(id, shared)),
+            Message::OpenSold(id) => {
+                let open = self.open(id, shared);
+
+                if let Some(panel) = &mut self.panel {
+                    panel.show(member::Tab::Subscriptions);
+                }
+
+                Step::task(open)
+            }
             Message::ClosePanel => {
                 self.keep_draft();
 

@@ -4,9 +4,8 @@ pub mod sale;
 mod view;
 pub mod who;
 
-use iced::keyboard::{self, key::Named};
+use iced::Task;
 use iced::widget::{Id as WidgetId, operation};
-use iced::{Subscription, Task};
 
 use crate::desk::{self, Failure, MemberPage, Outcome, Preview, Sale};
 use crate::domain::entity::Id;
@@ -45,6 +44,10 @@ pub struct State {
     /// Number of the last question for a preview, and of the last one for people.
     asked: u64,
     looked: u64,
+    /// The last question for people is not answered yet.
+    looking: bool,
+    /// Enter was pressed meanwhile: the line it meant is picked from the answer, not from what was found before.
+    pick_found: bool,
     /// What the desk refused, beside what it concerns.
     refused: Vec<Problem>,
     failure: Option<Phrase>,
@@ -64,6 +67,7 @@ pub enum Message {
     Renewal(Result<Sale, Failure>),
     Look(String),
     Found(u64, Result<Page<MemberRow>, Failure>),
+    /// An arrow: the next of the people proposed, or the one before.
     Move(isize),
     Pick(usize),
     PickAlike(usize),
@@ -123,6 +127,8 @@ impl State {
             preview: None,
             asked: 0,
             looked: 0,
+            looking: false,
+            pick_found: false,
             refused: Vec::new(),
             failure: None,
             tried: false,
@@ -208,9 +214,13 @@ impl State {
                 return Step::task(self.look(shared));
             }
             Message::Found(number, answer) => {
-                if number == self.looked
-                    && let Who::Looking { found, total, at, .. } = &mut self.who
-                {
+                if number != self.looked {
+                    return Step::none();
+                }
+
+                self.looking = false;
+
+                if let Who::Looking { found, total, at, .. } = &mut self.who {
                     match answer {
                         Ok(page) => {
                             *total = page.total;
@@ -219,6 +229,10 @@ impl State {
                         }
                         Err(failure) => self.failure = Some(failure.phrase()),
                     }
+                }
+
+                if std::mem::take(&mut self.pick_found) {
+                    return self.submit(shared);
                 }
 
                 return Step::none();
@@ -360,15 +374,17 @@ impl State {
     fn look(&mut self, shared: &Shared) -> Task<Message> {
         let Who::Looking { text, found, total, .. } = &mut self.who else { return Task::none() };
 
-        if text.trim().is_empty() {
+        self.looked += 1;
+        self.pick_found = false;
+        self.looking = !text.trim().is_empty();
+
+        if !self.looking {
             found.clear();
             *total = 0;
-            self.looked += 1;
 
             return Task::none();
         }
 
-        self.looked += 1;
         let number = self.looked;
         let desk = shared.desk.clone();
         let query = MemberQuery { text: text.clone(), ..MemberQuery::default() };
@@ -483,6 +499,12 @@ impl State {
         }
 
         if let Who::Looking { at, .. } = self.who {
+            if self.looking {
+                self.pick_found = true;
+
+                return Step::none();
+            }
+
             return self.pick(at, shared);
         }
 
@@ -519,23 +541,6 @@ impl State {
                 Step::none()
             }
         }
-    }
-
-    /// Up and Down choose among the people proposed while one is looked for.
-    pub fn subscription(&self) -> Subscription<Message> {
-        if matches!(self.who, Who::Looking { .. }) {
-            keyboard::listen().filter_map(arrow)
-        } else {
-            Subscription::none()
-        }
-    }
-}
-
-fn arrow(event: keyboard::Event) -> Option<Message> {
-    match event {
-        keyboard::Event::KeyPressed { key: keyboard::Key::Named(Named::ArrowDown), .. } => Some(Message::Move(1)),
-        keyboard::Event::KeyPressed { key: keyboard::Key::Named(Named::ArrowUp), .. } => Some(Message::Move(-1)),
-        _ => None,
     }
 }
 

@@ -41,7 +41,8 @@ impl State {
             content = content.push(kit::note(Tone::Danger, words.say(&problem.phrase)));
         }
 
-        if let Some(failure) = &self.failure {
+        // That the price is gone stands beside it already.
+        if let Some(failure) = self.failure.as_ref().filter(|_| !self.archived()) {
             content = content.push(kit::note(Tone::Danger, words.say(failure)));
         }
 
@@ -172,15 +173,15 @@ impl State {
         let mut prices: Vec<_> =
             sale::sellable(offers).map(|(offer, price)| (price.id, sale::offer_name(&offer.product, price))).collect();
 
-        if prices.is_empty() {
-            return kit::note(Tone::Warning, words.get("subscribe-nothing-to-sell"));
-        }
-
         // One archived while the form is open stays shown, so that what was chosen can be read beside what is wrong.
         if let Some(chosen) = self.basket.price
             && !prices.iter().any(|(id, _)| *id == chosen)
         {
             prices.push((chosen, self.basket.price_name.clone()));
+        }
+
+        if prices.is_empty() {
+            return kit::note(Tone::Warning, words.get("subscribe-nothing-to-sell"));
         }
 
         let chosen = prices.iter().position(|(id, _)| Some(*id) == self.basket.price);
