@@ -1,6 +1,6 @@
 //! One operator action: rows and their journal, in one transaction.
 //!
-//! ```ignore
+//! ```text
 //! let mut tx = desk.begin("member.add").await?;      // BEGIN IMMEDIATE; waits for whoever writes
 //! tx.insert(&member).await?;                         // the row, and its line in the journal
 //! tx.insert_many(&subscriptions).await?;             // 500 rows a statement; call as often as you like

@@ -16,7 +16,7 @@ use super::{Element, Tokens, tokens};
 
 type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
-/// One line of text, see [`line`].
+/// One line of text, see [`line()`].
 pub struct Line<'a> {
     content: Cow<'a, str>,
     font: Font,
@@ -40,7 +40,7 @@ pub fn line<'a>(content: impl Into<Cow<'a, str>>) -> Line<'a> {
     }
 }
 
-/// A [`line`] with those byte ranges marked: the letters found, see `domain::fold::marks`.
+/// A [`line()`] with those byte ranges marked: the letters found, see `domain::fold::marks`.
 pub fn marked<'a>(content: impl Into<Cow<'a, str>>, marks: Vec<Range<usize>>) -> Line<'a> {
     line(content).marks(marks)
 }
