@@ -81,6 +81,8 @@ struct Program {
 
 impl Program {
     fn send(&mut self, message: Message) {
+        let handle = self.runtime.handle().clone();
+        let _inside = handle.enter();
         let task = self.app.update(message);
         self.begin(task);
     }

@@ -105,7 +105,7 @@ fn end(screen: &Screen, mut program: Child) -> Result<()> {
     Ok(())
 }
 
-/// Whether there is something on the screen.
+/// Whether there is something on the screen, which is black without a window.
 fn drawn(screen: &Screen) -> bool {
     screen.picture().chunks_exact(4).filter(|pixel| pixel[..3] != [0; 3]).count() > 10_000
 }
