@@ -2,6 +2,7 @@
 //! `PRAGMA user_version` how many of them it has seen, so that a program can tell a newer file before touching it.
 
 mod m0001_members_and_journal;
+mod m0002_fields_tickets_and_layouts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -10,7 +11,7 @@ use sea_orm_migration::prelude::*;
 pub const APPLICATION_ID: i32 = 0x4763_6874;
 
 /// The newest version of a workspace file that this program knows; the number of migrations.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Brings a workspace file up to [`VERSION`]. Each migration runs in a transaction of its own.
 pub struct Migrator;
@@ -18,6 +19,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_members_and_journal::Migration)]
+        vec![Box::new(m0001_members_and_journal::Migration), Box::new(m0002_fields_tickets_and_layouts::Migration)]
     }
 }

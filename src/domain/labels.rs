@@ -1,7 +1,9 @@
 //! The keys of texts that follow from the declarations: names of columns, and of the values of enums.
 
 use super::TABLES;
+use super::custom::FieldKind;
 use super::entity::Named;
+use super::layout::LayoutKind;
 use super::member::{EmailState, Source};
 use super::money::{Method, PaymentKind};
 use super::product::OptionChoice;
@@ -22,6 +24,8 @@ pub fn keys() -> Vec<String> {
     add::<Status>(&mut keys);
     add::<Standing>(&mut keys);
     add::<Validity>(&mut keys);
+    add::<FieldKind>(&mut keys);
+    add::<LayoutKind>(&mut keys);
 
     keys
 }

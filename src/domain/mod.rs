@@ -1,8 +1,10 @@
 //! Types and rules: plain functions over plain types. No clock, no database, no window; they are told the time.
 
+pub mod custom;
 pub mod entity;
 pub mod fold;
 pub mod labels;
+pub mod layout;
 pub mod member;
 pub mod money;
 pub mod period;
@@ -11,6 +13,7 @@ pub mod product;
 pub mod query;
 pub mod subscription;
 pub mod text;
+pub mod ticket;
 pub mod venue;
 
 use entity::{Entity, Table};
@@ -24,4 +27,8 @@ pub const TABLES: &[Table] = &[
     member::Member::TABLE,
     subscription::Subscription::TABLE,
     money::Payment::TABLE,
+    custom::CustomField::TABLE,
+    custom::FieldValue::TABLE,
+    ticket::Ticket::TABLE,
+    layout::Layout::TABLE,
 ];

@@ -158,6 +158,16 @@ fn rules() -> Vec<Rule> {
              )",
         ),
         Rule {
+            key: "check-content",
+            sql: "SELECT json_extract(v.value, '$.name') AS name
+                  FROM field_value v JOIN custom_field f ON f.id = v.field
+                  WHERE f.kind = 'file' AND v.value IS NOT NULL AND v.archived_at IS NULL AND NOT EXISTS (
+                      SELECT 1 FROM content c WHERE c.hash = json_extract(v.value, '$.hash')
+                          AND length(c.bytes) = json_extract(v.value, '$.size')
+                  )"
+            .to_owned(),
+        },
+        Rule {
             key: "check-change",
             sql: "SELECT c.entity AS name FROM change c WHERE NOT EXISTS (
                       SELECT 1 FROM entry e WHERE e.seq = c.entry AND c.seq BETWEEN e.first_change AND e.last_change

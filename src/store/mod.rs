@@ -3,6 +3,7 @@
 //! - [`Store`] one open file: one writer, several readers, the lock beside it. `file` says what lies at a path.
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
 //! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back.
+//! - `content` the bytes of files.
 //! - `journal` the history, `check` what must hold, `backup` copies.
 //!
 //! Rows are read and written from their declaration ([`crate::domain::entity::Entity::TABLE`]): no table is spelt out
@@ -10,6 +11,7 @@
 
 mod backup;
 mod check;
+mod content;
 mod error;
 mod file;
 mod journal;

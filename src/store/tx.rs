@@ -125,6 +125,17 @@ impl Tx {
         self.journal_inserts(E::TABLE.name, rows.iter().map(Entity::id)).await
     }
 
+    /// Brings archived rows back, as they were when they were archived.
+    pub async fn restore<E: Entity>(&mut self, rows: &[Id]) -> Result<()> {
+        for ids in rows.chunks(CHUNK) {
+            let sql = format!("UPDATE {} SET archived_at = NULL WHERE id IN ({})", E::TABLE.name, marks(ids.len()));
+
+            self.connection.execute_raw(statement(sql, ids.iter().map(|&id| id.into()))).await?;
+        }
+
+        self.journal(E::TABLE.name, "restore", rows.iter().map(|&id| (id, None)).collect()).await
+    }
+
     /// Writes what differs. Returns whether anything did.
     pub async fn update<E: Entity>(&mut self, before: &E, after: &E) -> Result<bool> {
         Ok(self.update_many(&[(before.clone(), after.clone())]).await? > 0)

@@ -184,6 +184,7 @@ check-sign = { $name }: the sign of a payment does not go with its kind.
 check-reversal-of-nothing = { $name }: a counter-entry takes no payment back.
 check-reversal = { $name }: a counter-entry does not match the payment it takes back.
 check-reversed-twice = { $name }: a payment is taken back twice.
+check-content = The file “{ $name }” of a member is not in the workspace any more, or not whole.
 check-change = A line of the history ({ $name }) belongs to no action.
 check-entry-time = The times of the history go backwards ({ $name }).
 check-undo = An action is marked undone and is not ({ $name }).

@@ -95,6 +95,55 @@ payment-paid-at = Paid
 payment-note = Note
 payment-created-at = Created
 
+## A field of the venue's own
+custom-field-title = Title
+custom-field-label = Key
+custom-field-kind = Type
+custom-field-help = Help
+custom-field-choices = Choices
+custom-field-required = Required
+custom-field-archived = Archived
+custom-field-position = Order
+custom-field-created-at = Created on
+field-value-member = Member
+field-value-field = Field
+field-value-value = Value
+field-value-created-at = Created on
+field-value-modified-at = Modified on
+field-kind-text = Text
+field-kind-long-text = Long text
+field-kind-number = Number
+field-kind-date = Date
+field-kind-choice = One choice
+field-kind-choices = Several choices
+field-kind-yes-no = Yes or no
+field-kind-file = File
+
+## A ticket
+ticket-member = Member
+ticket-title = Title
+ticket-category = Category
+ticket-order-number = Order number
+ticket-ticket-number = Ticket number
+ticket-activity = Activity
+ticket-date = Date
+ticket-source = Source
+ticket-created-at = Created on
+ticket-modified-at = Modified on
+
+## A remembered choice of columns
+layout-kind = Use
+layout-name = Name
+layout-content = Columns
+layout-created-at = Created on
+layout-modified-at = Modified on
+layout-kind-import = Import
+layout-kind-members = Export of members
+layout-kind-subscriptions = Export of subscriptions
+layout-kind-payments = Export of payments
+layout-kind-tickets = Export of tickets
+
+
 ## Values
 email-state-unverified = Unverified
 email-state-verified = Verified
@@ -256,3 +305,14 @@ venue-days-out-of-range = This number of days goes from 0 to { $limit }.
 query-no-filter = There is no filter “{ $key }”. Choose among: { $choices }.
 query-no-value = The filter “{ $key }” does not know “{ $value }”. Choose among: { $choices }.
 query-no-product = There is no product “{ $value }”.
+
+## What is wrong with a field of the venue's own, or with its value
+custom-field-title-missing = The field must have a title.
+custom-field-choices-missing = Write at least one choice, one a line.
+custom-field-choices-many = { $count } choices are too many: a field offers at most { $limit }.
+custom-value-number = “{ $value }” is not a number, which the field “{ $field }” asks for. Write for example 12.5.
+custom-value-date = “{ $value }” is not a date, which the field “{ $field }” asks for. Write for example 31/08/2027.
+custom-value-yes-no = “{ $value }” is neither yes nor no, which the field “{ $field }” asks for.
+custom-value-choice = “{ $value }” is not one of the field’s choices. Choose among: { $choices }.
+custom-value-file = “{ $value }” is not a file that the field “{ $field }” can keep: add it from the member’s page.
+ticket-title-missing = The ticket must have a title.

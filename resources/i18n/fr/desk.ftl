@@ -184,6 +184,7 @@ check-sign = { $name } : le signe d’un paiement ne va pas avec son genre.
 check-reversal-of-nothing = { $name } : une contre-écriture ne reprend aucun paiement.
 check-reversal = { $name } : une contre-écriture ne correspond pas au paiement qu’elle reprend.
 check-reversed-twice = { $name } : un paiement est repris deux fois.
+check-content = Le fichier « { $name } » d’un membre n’est plus dans l’espace, ou n’y est plus entier.
 check-change = Une ligne de l’historique ({ $name }) n’appartient à aucune action.
 check-entry-time = Les heures de l’historique reculent ({ $name }).
 check-undo = Une action est marquée annulée sans l’être ({ $name }).

@@ -95,6 +95,55 @@ payment-paid-at = Payé le
 payment-note = Note
 payment-created-at = Créé le
 
+## A field of the venue's own
+custom-field-title = Titre
+custom-field-label = Clé
+custom-field-kind = Type
+custom-field-help = Aide
+custom-field-choices = Choix
+custom-field-required = Obligatoire
+custom-field-archived = Archivé
+custom-field-position = Ordre
+custom-field-created-at = Créé le
+field-value-member = Membre
+field-value-field = Champ
+field-value-value = Valeur
+field-value-created-at = Créée le
+field-value-modified-at = Modifiée le
+field-kind-text = Texte
+field-kind-long-text = Texte long
+field-kind-number = Nombre
+field-kind-date = Date
+field-kind-choice = Un choix
+field-kind-choices = Plusieurs choix
+field-kind-yes-no = Oui ou non
+field-kind-file = Fichier
+
+## A ticket
+ticket-member = Membre
+ticket-title = Intitulé
+ticket-category = Catégorie
+ticket-order-number = Numéro de commande
+ticket-ticket-number = Numéro de billet
+ticket-activity = Activité
+ticket-date = Date
+ticket-source = Origine
+ticket-created-at = Créé le
+ticket-modified-at = Modifié le
+
+## A remembered choice of columns
+layout-kind = Usage
+layout-name = Nom
+layout-content = Colonnes
+layout-created-at = Créé le
+layout-modified-at = Modifié le
+layout-kind-import = Import
+layout-kind-members = Export des membres
+layout-kind-subscriptions = Export des abonnements
+layout-kind-payments = Export des paiements
+layout-kind-tickets = Export des billets
+
+
 ## Values
 email-state-unverified = Non vérifié
 email-state-verified = Vérifié
@@ -256,3 +305,14 @@ venue-days-out-of-range = Ce nombre de jours va de 0 à { $limit }.
 query-no-filter = Il n’y a pas de filtre « { $key } ». Choisissez parmi : { $choices }.
 query-no-value = Le filtre « { $key } » ne connaît pas « { $value } ». Choisissez parmi : { $choices }.
 query-no-product = Il n’y a pas de produit « { $value } ».
+
+## What is wrong with a field of the venue's own, or with its value
+custom-field-title-missing = Le champ doit avoir un titre.
+custom-field-choices-missing = Écrivez au moins un choix, un par ligne.
+custom-field-choices-many = { $count } choix, c’est trop : un champ en propose au plus { $limit }.
+custom-value-number = « { $value } » n’est pas un nombre, que demande le champ « { $field } ». Écrivez par exemple 12,5.
+custom-value-date = « { $value } » n’est pas une date, que demande le champ « { $field } ». Écrivez par exemple 31/08/2027.
+custom-value-yes-no = « { $value } » n’est ni oui ni non, que demande le champ « { $field } ».
+custom-value-choice = « { $value } » n’est pas un des choix du champ. Choisissez parmi : { $choices }.
+custom-value-file = « { $value } » n’est pas un fichier que le champ « { $field } » peut garder : ajoutez-le depuis la fiche du membre.
+ticket-title-missing = Le billet doit avoir un intitulé.
