@@ -109,8 +109,8 @@ impl Tx {
         self.put_back(of, &mut undone).await?;
         self.weigh_money(of).await?;
         self.keep(of).await?;
-        self.archive().await?;
-        self.restore().await?;
+        self.turn("take", "archive", Some(self.at().timestamp_micros())).await?;
+        self.turn("give", "restore", None).await?;
         self.counter().await?;
         self.left(&mut undone).await?;
 
@@ -452,14 +452,6 @@ impl Tx {
         };
 
         rows.iter().filter_map(|row| read(row).transpose()).collect()
-    }
-
-    async fn archive(&self) -> Result<()> {
-        self.turn("take", "archive", Some(self.at().timestamp_micros())).await
-    }
-
-    async fn restore(&self) -> Result<()> {
-        self.turn("give", "restore", None).await
     }
 
     async fn turn(&self, way: &str, kind: &str, archived_at: Option<i64>) -> Result<()> {
