@@ -1,6 +1,7 @@
 //! Files in and out, through the desk, on real files.
 
 mod bad;
+mod decide;
 mod dialects;
 mod export;
 mod sources;

@@ -83,6 +83,24 @@ pub struct Import {
     pub map: Vec<String>,
     #[arg(long, value_name = "RULE", default_value = "fill")]
     pub on_match: String,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    #[arg(long, value_name = "SIGN")]
+    pub separator: Option<String>,
+    #[arg(long, value_name = "SIGN")]
+    pub decimal: Option<String>,
+    #[arg(long, value_name = "ORDER")]
+    pub dates: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub header_row: Option<usize>,
+    #[arg(long)]
+    pub afresh: bool,
+    #[arg(long)]
+    pub over_hand: bool,
+    #[arg(long)]
+    pub no_create: bool,
     #[arg(long)]
     pub dry_run: bool,
     #[arg(long, value_name = "FILE")]

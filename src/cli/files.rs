@@ -5,9 +5,10 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use crate::desk::export::{Dialect, ExportOf, ExportOptions, Field, Subject, exportable};
-use crate::desk::import::{Checked, ImportOptions, Summary};
+use crate::desk::import::{Alike, Effect, ImportOptions, Meaning, Of, Summary};
 use crate::desk::{Desk, Job, Selection};
-use crate::domain::entity::{Id, Named};
+use crate::domain::custom::CustomField;
+use crate::domain::entity::{Id, Named, Value};
 use crate::domain::phrase::Phrase;
 use crate::words::Language;
 
@@ -18,35 +19,11 @@ use super::{End, Shell, of_file};
 
 impl Shell {
     pub(super) async fn import(&mut self, desk: &Desk, asked: &Import) -> Result<End> {
-        let mut options =
-            ImportOptions { on_match: one_of("--on-match", &asked.on_match, None)?, ..Default::default() };
-        for text in &asked.map {
-            let (column, field) = pair("--map", text)?;
-            let field = match field {
-                "" | "-" => None,
-                name => Some(one_of("--map", name, None)?),
-            };
-            options.map.push((column.to_owned(), field));
-        }
-        let members_only = match asked.subject.as_deref() {
-            None | Some("subscriptions") => false,
-            Some("members") => true,
-            Some("tickets") => return Err(Stop::Usage(Phrase::new("cli-no-tickets"))),
-            Some(other) => {
-                return Err(Stop::Usage(
-                    Phrase::new("cli-wrong-choice")
-                        .with("argument", "--as")
-                        .with("value", other)
-                        .with("choices", "members, subscriptions"),
-                ));
-            }
-        };
-
+        let fields = desk.custom_fields(false).await?;
+        let options = import_options(asked, &fields)?;
         let job = Job::new();
-        let mut checked = self.checked(desk, asked, options.clone(), &job).await?;
-        if members_only && pass_over_sales(&checked.summary, &mut options) {
-            checked = self.checked(desk, asked, options, &job).await?;
-        }
+        let work = desk.check_import(&asked.from, options, &job);
+        let checked = with_progress(&self.words, "cli-job-check", &job, work).await?;
 
         let mut entry = None;
         let mut said = None;
@@ -63,7 +40,7 @@ impl Shell {
 
         let summary = &checked.summary;
         if asked.json {
-            let document = self.summary_json(summary, entry, asked.dry_run);
+            let document = self.summary_json(summary, entry, asked.dry_run, &fields);
             self.out.json(&document)?;
         } else {
             self.summary_lines(summary, said.as_ref(), asked.dry_run)?;
@@ -72,13 +49,7 @@ impl Shell {
         Ok(if summary.refused_count > 0 { End::Partly } else { End::Done })
     }
 
-    async fn checked(&self, desk: &Desk, asked: &Import, options: ImportOptions, job: &Job) -> Result<Checked> {
-        let work = desk.check_import(&asked.from, options, job);
-
-        Ok(with_progress(&self.words, "cli-job-check", job, work).await?)
-    }
-
-    fn summary_json(&self, summary: &Summary, entry: Option<Id>, dry_run: bool) -> Json {
+    fn summary_json(&self, summary: &Summary, entry: Option<Id>, dry_run: bool, fields: &[CustomField]) -> Json {
         let read_as = &summary.read_as;
         let refused: Vec<Json> = summary
             .refused
@@ -95,12 +66,73 @@ impl Shell {
         let duplicates: Vec<Json> = summary
             .duplicates
             .iter()
-            .map(|one| json!({ "row": one.row, "name": one.name, "reason": self.words.say(&one.why) }))
+            .map(|one| {
+                let of = match one.of {
+                    Alike::Member(id) => json!({ "member": id }),
+                    Alike::Row(row) => json!({ "row": row }),
+                };
+
+                json!({ "row": one.row, "name": one.name, "of": of, "reason": self.words.say(&one.why) })
+            })
+            .collect();
+        let contradictions: Vec<Json> = summary
+            .contradictions
+            .iter()
+            .map(|one| {
+                json!({
+                    "row": one.row,
+                    "field": one.meaning.name(fields),
+                    "name": one.name,
+                    "kept": one.kept.to_json(),
+                    "said": one.said.to_json(),
+                    "by": one.by,
+                    "at": one.at,
+                })
+            })
+            .collect();
+        let rows: Vec<Json> = summary
+            .listed
+            .iter()
+            .map(|listed| {
+                let changes: Vec<Json> = listed
+                    .changes
+                    .iter()
+                    .map(|change| {
+                        let field = match &change.of {
+                            Of::Member(column) => (*column).to_owned(),
+                            Of::Custom(title) => title.clone(),
+                        };
+
+                        json!({ "field": field, "before": change.before.to_json(), "after": change.after.to_json() })
+                    })
+                    .collect();
+
+                json!({
+                    "row": listed.row,
+                    "effect": match listed.effect {
+                        Effect::New => "new",
+                        Effect::Updated => "updated",
+                        Effect::Unchanged => "unchanged",
+                    },
+                    "name": listed.name,
+                    "email": listed.email,
+                    "changes": changes,
+                    "ticket": listed.ticket,
+                })
+            })
+            .filter(|_| dry_run)
             .collect();
         let columns: Vec<Json> = summary
             .columns
             .iter()
-            .map(|column| json!({ "column": column.header, "field": column.field, "filled": column.filled }))
+            .map(|column| {
+                json!({
+                    "column": column.header,
+                    "field": column.meaning.and_then(|meaning| meaning.name(fields)),
+                    "policy": column.policy,
+                    "filled": column.filled,
+                })
+            })
             .collect();
 
         json!({
@@ -113,7 +145,11 @@ impl Shell {
                 "dates": read_as.dates,
                 "header_row": read_as.header_row,
                 "sheet": read_as.sheet,
+                "evidence": read_as.evidence.iter().map(|why| self.words.say(why)).collect::<Vec<_>>(),
             },
+            "program": summary.program,
+            "about": summary.subject,
+            "remembered": summary.remembered,
             "columns": columns,
             "rows": summary.rows,
             "new": summary.new,
@@ -123,6 +159,12 @@ impl Shell {
             "new_payments": summary.new_payments,
             "new_amount": summary.new_amount,
             "new_products": summary.new_products,
+            "new_tickets": summary.new_tickets,
+            "new_fields": summary.new_fields,
+            "left_out": summary.left_out,
+            "listed": rows,
+            "contradiction_count": summary.contradiction_count,
+            "contradictions": contradictions,
             "refused_count": summary.refused_count,
             "refused": refused,
             "duplicate_count": summary.duplicate_count,
@@ -154,6 +196,12 @@ impl Shell {
                 .with("subscriptions", summary.new_subscriptions)
                 .with("amount", crate::domain::phrase::Arg::Money(summary.new_amount)));
         }
+        if summary.new_tickets > 0 {
+            say(Phrase::new("cli-import-tickets").with("count", summary.new_tickets));
+        }
+        if !summary.new_fields.is_empty() {
+            say(Phrase::new("cli-import-fields").with("names", summary.new_fields.join(", ")));
+        }
         if !summary.new_products.is_empty() {
             say(Phrase::new("cli-import-products").with("names", summary.new_products.join(", ")));
         }
@@ -167,6 +215,17 @@ impl Shell {
             say(Phrase::new("cli-import-refusal")
                 .with("row", refusal.row.to_string())
                 .with("reason", refusal.why.clone()));
+        }
+        if summary.contradiction_count > 0 {
+            say(Phrase::new("cli-import-contradictions").with("count", summary.contradiction_count));
+        }
+        for one in &summary.contradictions {
+            say(Phrase::new("cli-import-contradiction")
+                .with("row", one.row.to_string())
+                .with("name", one.name.as_str())
+                .with("kept", plain(&one.kept))
+                .with("said", plain(&one.said))
+                .with("by", one.by.as_str()));
         }
         if summary.duplicate_count > 0 {
             say(Phrase::new("cli-import-duplicates").with("count", summary.duplicate_count));
@@ -208,13 +267,18 @@ impl Shell {
             Subject::Subscriptions => {
                 ExportOf::Subscriptions(Selection::Query(subscription_query(desk, &asked.filter).await?))
             }
-            Subject::Payments if narrowed => {
-                let query = member_query(&asked.filter)?;
-                desk.wait_ready().await;
+            Subject::Payments | Subject::Tickets => {
+                let of = if narrowed {
+                    let query = member_query(&asked.filter)?;
+                    desk.wait_ready().await;
 
-                ExportOf::Payments(Some(desk.member_ids(&query).await?))
+                    Some(desk.member_ids(&query).await?)
+                } else {
+                    None
+                };
+
+                if subject == Subject::Payments { ExportOf::Payments(of) } else { ExportOf::Tickets(of) }
             }
-            Subject::Payments => ExportOf::Payments(None),
         };
         desk.wait_ready().await;
 
@@ -271,18 +335,68 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Maps the columns that are about sales to nothing. False when there are none.
-fn pass_over_sales(summary: &Summary, options: &mut ImportOptions) -> bool {
-    let of_members = exportable(Subject::Members);
-    let before = options.map.len();
+/// A value as it stands in a line.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        other => other.to_json().to_string(),
+    }
+}
 
-    for column in &summary.columns {
-        let about_people =
-            |field: &Field| of_members.contains(field) || matches!(field, Field::FullName | Field::MemberId);
-        if column.field.is_some_and(|field| !about_people(&field)) {
-            options.map.push(((column.index + 1).to_string(), None));
-        }
+/// What was asked of an import.
+fn import_options(asked: &Import, fields: &[CustomField]) -> Result<ImportOptions> {
+    let mut options = ImportOptions {
+        on_match: one_of("--on-match", &asked.on_match, None)?,
+        subject: asked.subject.as_deref().map(|name| one_of("--as", name, Some(READ))).transpose()?,
+        sheet: asked.sheet.clone(),
+        encoding: asked.encoding.clone(),
+        separator: asked.separator.as_deref().map(separator).transpose()?,
+        decimal: asked.decimal.as_deref().map(|name| one_of("--decimal", name, None)).transpose()?,
+        dates: asked.dates.as_deref().map(|name| one_of("--dates", name, None)).transpose()?,
+        header_row: asked.header_row,
+        afresh: asked.afresh,
+        take_all: asked.over_hand,
+        create: !asked.no_create,
+        ..Default::default()
+    };
+
+    for text in &asked.map {
+        let (column, meaning) = pair("--map", text)?;
+        let meaning =
+            match meaning {
+                "" | "-" => None,
+                name => Some(Meaning::parse(name, fields).ok_or_else(|| {
+                    let own = fields.iter().map(|field| format!("custom.{}", field.label));
+                    let known = Field::ALL.iter().filter(|field| field.read()).map(|field| field.as_str().to_owned());
+
+                    Stop::Usage(Phrase::new("cli-wrong-choice").with("argument", "--map").with("value", name).with(
+                        "choices",
+                        known.chain(own).chain(["new.text …".to_owned()]).collect::<Vec<_>>().join(", "),
+                    ))
+                })?),
+            };
+
+        options.map.push((column.to_owned(), meaning));
     }
 
-    options.map.len() > before
+    Ok(options)
+}
+
+/// What the rows of a file can be about.
+const READ: &[Subject] = &[Subject::Members, Subject::Subscriptions, Subject::Payments, Subject::Tickets];
+
+/// One character, or its name.
+fn separator(text: &str) -> Result<char> {
+    let mut characters = text.chars();
+
+    match (text, characters.next(), characters.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(character), None) => Ok(character),
+        _ => Err(Stop::Usage(
+            Phrase::new("cli-wrong-choice")
+                .with("argument", "--separator")
+                .with("value", text)
+                .with("choices", "; , | tab"),
+        )),
+    }
 }

@@ -21,6 +21,8 @@ pub enum ExportOf {
     Subscriptions(Selection<SubscriptionQuery>),
     /// All of them, or those of the given members.
     Payments(Option<Vec<Id>>),
+    /// All of them, or those of the given members.
+    Tickets(Option<Vec<Id>>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +41,7 @@ pub fn exportable(subject: Subject) -> &'static [Field] {
         Subject::Members => rows::MEMBER,
         Subject::Subscriptions => rows::SUBSCRIPTION,
         Subject::Payments => rows::PAYMENT,
+        Subject::Tickets => rows::TICKET,
     }
 }
 
@@ -67,6 +70,9 @@ pub fn default_fields(subject: Subject) -> &'static [Field] {
             CancelledOn,
         ],
         Subject::Payments => rows::PAYMENT,
+        Subject::Tickets => {
+            &[Email, FirstName, LastName, TicketTitle, TicketCategory, OrderNumber, TicketNumber, Activity, TicketDate]
+        }
     }
 }
 
@@ -76,6 +82,7 @@ impl ExportOf {
             Self::Members(_) => Subject::Members,
             Self::Subscriptions(_) => Subject::Subscriptions,
             Self::Payments(_) => Subject::Payments,
+            Self::Tickets(_) => Subject::Tickets,
         }
     }
 }

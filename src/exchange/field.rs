@@ -4,7 +4,7 @@ use crate::domain::entity::text_enum;
 
 text_enum! {
     /// What the rows of a file are about.
-    Subject { Members = "members", Subscriptions = "subscriptions", Payments = "payments" }
+    Subject { Members = "members", Subscriptions = "subscriptions", Payments = "payments", Tickets = "tickets" }
 }
 
 text_enum! {
@@ -64,6 +64,14 @@ text_enum! {
         Note = "note",
         /// `payment` or `reversal`; written, never read.
         PaymentKind = "payment_kind",
+        TicketTitle = "ticket_title",
+        TicketCategory = "ticket_category",
+        OrderNumber = "order_number",
+        TicketNumber = "ticket_number",
+        Activity = "activity",
+        TicketDate = "ticket_date",
+        /// Where the member was first heard of; written, never read.
+        Source = "source",
     }
 }
 
@@ -81,7 +89,26 @@ impl Field {
                 | Self::Currency
                 | Self::Note
                 | Self::PaymentKind
+                | Self::Source
         )
+    }
+
+    /// Whether it belongs to a ticket and not to the member.
+    pub fn of_ticket(self) -> bool {
+        matches!(
+            self,
+            Self::TicketTitle
+                | Self::TicketCategory
+                | Self::OrderNumber
+                | Self::TicketNumber
+                | Self::Activity
+                | Self::TicketDate
+        )
+    }
+
+    /// Whether it belongs to a payment and to nothing else.
+    pub fn of_payment(self) -> bool {
+        matches!(self, Self::Amount | Self::Currency | Self::Note | Self::PaymentKind)
     }
 
     /// Whether it belongs to a subscription and not to the member.

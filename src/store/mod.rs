@@ -4,11 +4,12 @@
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
 //! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back.
 //! - `content` the bytes of files.
-//! - `journal` the history, `check` what must hold, `backup` copies.
+//! - `journal` the history, `authors` who gave each value, `check` what must hold, `backup` copies.
 //!
 //! Rows are read and written from their declaration ([`crate::domain::entity::Entity::TABLE`]): no table is spelt out
 //! here but the journal's.
 
+mod authors;
 mod backup;
 mod check;
 mod content;
@@ -33,6 +34,7 @@ use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 
+pub use authors::{Author, Authors};
 pub use backup::restore;
 
 pub use error::{Error, Result};

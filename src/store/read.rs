@@ -1,14 +1,16 @@
 //! What can be read of a workspace: by anyone from the store, and inside an action from its transaction.
 
+use std::collections::HashMap;
 use std::future::Future;
 
 use sea_orm::ConnectionTrait;
 
 use crate::domain::entity::{Entity, Id, Instant};
 
+use super::authors::{Authors, authors};
 use super::lists::holders;
-use super::rows::{columns, decode, select, select_in, statement};
-use super::{Result, Store, Tx};
+use super::rows::{columns, decode, marks, select, select_in, statement};
+use super::{CHUNK, Result, Store, Tx};
 
 /// Live rows only, unless said otherwise.
 pub trait Read: Sync {
@@ -62,6 +64,54 @@ pub trait Read: Sync {
     /// Those that refer by `column` to one of `ids`, in no particular order.
     fn of_any<E: Entity>(&self, column: &'static str, ids: &[Id]) -> impl Future<Output = Result<Vec<E>>> + Send {
         async move { select_in(self.connection(), column, ids).await }
+    }
+
+    /// Those with these ids, archived or not, each with whether it is; in no particular order.
+    fn some_any_state<E: Entity>(&self, ids: &[Id]) -> impl Future<Output = Result<Vec<(E, bool)>>> + Send {
+        async move {
+            let mut found = Vec::with_capacity(ids.len());
+
+            for ids in ids.chunks(CHUNK) {
+                let sql = format!(
+                    "SELECT {}, archived_at IS NOT NULL FROM {} WHERE id IN ({})",
+                    columns(&E::TABLE),
+                    E::TABLE.name,
+                    marks(ids.len())
+                );
+
+                for row in self.connection().query_all_raw(statement(sql, ids.iter().map(|&id| id.into()))).await? {
+                    let archived: i64 = row.try_get_by_index(E::TABLE.columns.len() + 1)?;
+
+                    found.push((decode(&row)?, archived != 0));
+                }
+            }
+
+            Ok(found)
+        }
+    }
+
+    /// Those whose text `column` is one of `texts`, in no particular order.
+    fn with_texts<E: Entity>(
+        &self,
+        column: &'static str,
+        texts: &[String],
+    ) -> impl Future<Output = Result<Vec<E>>> + Send {
+        async move {
+            let mut found = Vec::new();
+
+            for texts in texts.chunks(CHUNK) {
+                let rest = format!("AND {column} IN ({})", marks(texts.len()));
+
+                found.extend(select(self.connection(), &rest, texts.iter().map(|text| text.as_str().into())).await?);
+            }
+
+            Ok(found)
+        }
+    }
+
+    /// Who gave the fields of these rows their values.
+    fn authors(&self, rows: &[Id]) -> impl Future<Output = Result<HashMap<Id, Authors>>> + Send {
+        async move { authors(self.connection(), rows).await }
     }
 
     /// Those whose text `column` is exactly `text`, by order of receipt.

@@ -49,5 +49,12 @@ pub fn name(field: Field) -> &'static str {
         Field::Currency => "payment-currency",
         Field::Note => "payment-note",
         Field::PaymentKind => "payment-kind",
+        Field::TicketTitle => "import-field-ticket-title",
+        Field::TicketCategory => "import-field-ticket-category",
+        Field::OrderNumber => "ticket-order-number",
+        Field::TicketNumber => "ticket-ticket-number",
+        Field::Activity => "ticket-activity",
+        Field::TicketDate => "import-field-ticket-date",
+        Field::Source => "member-source",
     }
 }

@@ -318,3 +318,53 @@ async fn the_tables_are_those_that_are_declared() {
         assert_eq!(found, declared, "{}", table.name);
     }
 }
+
+/// A file of the first version keeps all it had, and a copy of it as it was lies beside it.
+#[tokio::test]
+async fn a_file_of_the_first_version_comes_along() {
+    use guichet_migrations::{Migrator, MigratorTrait as _};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ancien.guichet");
+    fs::write(&path, []).unwrap();
+
+    let connection = connect(&path).await;
+
+    Migrator::up(&connection, Some(1)).await.unwrap();
+    connection
+        .execute_unprepared(
+            "INSERT INTO member (id, first_name, last_name, email, active, email_state, team, vip, newsletter, source,
+                 created_at, modified_at)
+             VALUES (x'0190a0b0c0d07000800000000000000a', 'Zoé', 'Lefèvre', 'zoe@b.fr', 1, 'unverified', 0, 0, 0,
+                 'hand', 1000000, 1000000);
+             INSERT INTO change (seq, entry, entity, row, kind)
+             VALUES (1, 1, 'member', x'0190a0b0c0d07000800000000000000a', 'insert');
+             INSERT INTO entry (seq, id, at, operator, desk, action, subject, first_change, last_change)
+             VALUES (1, x'0190a0b0c0d07000800000000000000b', 1000000, 'Ana', 'Accueil', 'member.add', 'Zoé LEFÈVRE', 1, 1)",
+        )
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+
+    let desk = open(&path).await.unwrap();
+
+    desk.wait_ready().await;
+    assert_eq!(desk.members(&Default::default(), 0..9).await.unwrap().rows[0].first_name, "Zoé");
+    assert_eq!(desk.notices().iter().map(|notice| notice.key.as_ref()).collect::<Vec<_>>(), ["notice-migrated"]);
+    assert_eq!(desk.check().await.unwrap(), []);
+    desk.close().await.unwrap();
+
+    let copy = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("before-v2-from-v1"))
+        .unwrap();
+    let copy = connect(&copy).await;
+    let version = copy
+        .query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA user_version".to_owned()))
+        .await
+        .unwrap()
+        .unwrap();
+
+    assert_eq!(version.try_get_by_index::<i32>(0).unwrap(), 1);
+}

@@ -144,9 +144,9 @@ async fn the_operator_says_what_a_column_is() {
     let file = write(folder.path(), "a.csv", "truc;bidule;machin\nZoé;Lefèvre;a@b.fr\n");
     let options = ImportOptions {
         map: vec![
-            ("truc".into(), Some(Field::FirstName)),
-            ("B".into(), Some(Field::LastName)),
-            ("3".into(), Some(Field::Email)),
+            ("truc".into(), Some(Field::FirstName.into())),
+            ("B".into(), Some(Field::LastName.into())),
+            ("3".into(), Some(Field::Email.into())),
         ],
         ..ImportOptions::default()
     };

@@ -130,6 +130,7 @@ fn all(subject: Subject) -> ExportOf {
         Subject::Members => ExportOf::Members(Selection::Query(MemberQuery::default())),
         Subject::Subscriptions => ExportOf::Subscriptions(Selection::Query(SubscriptionQuery::default())),
         Subject::Payments => ExportOf::Payments(None),
+        Subject::Tickets => ExportOf::Tickets(None),
     }
 }
 

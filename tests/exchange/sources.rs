@@ -12,7 +12,7 @@ async fn mapped(header: &str, row: &str) -> (Checked, Vec<(String, &'static str)
         .summary
         .columns
         .iter()
-        .filter_map(|column| Some((column.header.clone(), column.field?.as_str())))
+        .filter_map(|column| Some((column.header.clone(), column.meaning?.field()?.as_str())))
         .collect();
 
     (checked, fields)

@@ -66,7 +66,7 @@ async fn comes_in_right_without_touching_anything() {
     assert_eq!(summary.read_as.separator, Some(';'));
     assert_eq!((summary.read_as.decimal, summary.read_as.dates), (Decimal::Comma, DateOrder::DayFirst));
     assert_eq!(summary.read_as.header_row, Some(1));
-    assert_eq!(summary.columns.iter().filter(|column| column.field.is_none()).count(), 0);
+    assert_eq!(summary.columns.iter().filter(|column| column.meaning.is_none()).count(), 0);
 
     // 37 people: 34, Max, Jade and Ñ; the second subscription of one of them; a doubled row; five refused.
     assert_eq!(counts(&checked), (37, 1, 1, 5));

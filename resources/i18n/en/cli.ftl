@@ -36,6 +36,15 @@ cli-arg-from = File to import: CSV or workbook
 cli-arg-as = What it holds: members (subscriptions are passed over) or subscriptions
 cli-arg-map = Column of the file and the field it is; nothing after the = passes over it
 cli-arg-on-match = For a member already known: fill (the blanks), overwrite or leave
+cli-arg-sheet = The sheet of the workbook, by its name
+cli-arg-encoding = The encoding of the file, for example windows-1252
+cli-arg-separator = What separates the columns: a sign, or tab
+cli-arg-decimal = The decimal sign: comma or point
+cli-arg-dates = The order of dates: dd/mm, mm/dd or yyyy-mm-dd
+cli-arg-header-row = The row of the column names, from 1; 0: there is none
+cli-arg-afresh = Leaves aside how a file with the same columns was imported before
+cli-arg-over-hand = Takes the file’s values even against those entered by hand
+cli-arg-no-create = Creates no products or prices: people come in without those subscriptions
 cli-arg-dry-run = Says what would be done, and writes nothing
 cli-arg-rejects = File to keep the refused rows and their reasons in
 cli-arg-exported = members, subscriptions or payments
@@ -66,7 +75,6 @@ cli-wrong = This command line is not understood. “guichet help” shows how.
 cli-wrong-choice = “{ $value }” does not do for { $argument }. Choose among: { $choices }.
 cli-no-pair = { $argument } is written with an = sign: “{ $value }” has none.
 cli-no-entry = “{ $entry }” is not the id of an action. “guichet history” shows them.
-cli-no-tickets = Tickets cannot be imported yet. Choose members or subscriptions.
 
 ## What could not be done
 cli-no-workspace = There is no workspace at “{ $path }”. Check the path, or make one with the window, “guichet import” or “guichet demo”.
@@ -121,6 +129,16 @@ cli-import-subscriptions = { $subscriptions ->
    *[other] { $subscriptions } new subscriptions
 }, for { $amount }.
 cli-import-products = Products and prices created: { $names }.
+cli-import-tickets = { $count ->
+    [one] One ticket added.
+   *[other] { $count } tickets added.
+}
+cli-import-fields = Fields created: { $names }.
+cli-import-contradictions = { $count ->
+    [one] One value entered by hand is kept against the file’s (--over-hand takes the file’s):
+   *[other] { $count } values entered by hand are kept against the file’s (--over-hand takes the file’s):
+}
+cli-import-contradiction = Row { $row }, { $name }: “{ $kept }”, entered by { $by }; the file says “{ $said }”.
 cli-import-refused = { $count ->
     [one] { $count } row refused:
    *[other] { $count } rows refused:

@@ -109,6 +109,12 @@ exchange-methods-unknown = { $count ->
 }
 exchange-no-product-column = No column says which product: payments and end dates are not taken over. Say which column the product is, if there is one.
 exchange-no-end-column = No column says when subscriptions end: the end follows from the price, and a price created by this import gives none.
+exchange-no-ticket-column = No column of “{ $file }” speaks of a ticket. Say in the step “Columns” which one holds the title or the number of the ticket, or import members.
+exchange-choices-many = The column “{ $column }” cannot become a field with choices: { $reason } Choose “Text” for it.
+exchange-tickets-known = { $count ->
+    [one] One row speaks of a ticket that somebody else has already: it is not added.
+   *[other] { $count } rows speak of tickets that somebody else has already: they are not added.
+}
 
 # Why a row does not come in
 exchange-nul = This cell contains an invisible character (NUL). Type it again.
@@ -167,6 +173,7 @@ exchange-target-unwritable = “{ $file }” could not be written: { $error }. C
 exchange-sheet-members = Members
 exchange-sheet-subscriptions = Subscriptions
 exchange-sheet-payments = Payments
+exchange-sheet-tickets = Tickets
 exchange-yes = yes
 exchange-no = no
 exchange-never = lifetime
@@ -216,3 +223,10 @@ exchange-header-amount = Payment amount
 exchange-header-currency = Currency
 exchange-header-note = Payment note
 exchange-header-payment-kind = Payment kind
+exchange-header-ticket-title = Ticket
+exchange-header-ticket-category = Ticket category
+exchange-header-order-number = Order number
+exchange-header-ticket-number = Ticket number
+exchange-header-activity = Activity
+exchange-header-ticket-date = Ticket date
+exchange-header-source = Record source

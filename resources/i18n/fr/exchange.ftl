@@ -109,6 +109,12 @@ exchange-methods-unknown = { $count ->
 }
 exchange-no-product-column = Aucune colonne ne dit quel produit : les paiements et les dates de fin ne sont pas repris. Indiquez la colonne du produit si elle existe.
 exchange-no-end-column = Aucune colonne ne dit quand les abonnements finissent : la fin suit le tarif, et un tarif créé par cet import n’en donne pas.
+exchange-no-ticket-column = Aucune colonne de « { $file } » ne parle d’un billet. Dites à l’étape « Colonnes » laquelle porte l’intitulé ou le numéro du billet, ou importez des membres.
+exchange-choices-many = La colonne « { $column } » ne peut pas devenir un champ à choix : { $reason } Choisissez « Texte » pour elle.
+exchange-tickets-known = { $count ->
+    [one] Une ligne parle d’un billet que quelqu’un d’autre a déjà : il n’est pas ajouté.
+   *[other] { $count } lignes parlent de billets que quelqu’un d’autre a déjà : ils ne sont pas ajoutés.
+}
 
 # Pourquoi une ligne n’entre pas
 exchange-nul = Cette cellule contient un caractère invisible (NUL). Retapez-la.
@@ -167,6 +173,7 @@ exchange-target-unwritable = « { $file } » n’a pas pu être écrit : { $e
 exchange-sheet-members = Membres
 exchange-sheet-subscriptions = Abonnements
 exchange-sheet-payments = Paiements
+exchange-sheet-tickets = Billets
 exchange-yes = oui
 exchange-no = non
 exchange-never = à vie
@@ -216,3 +223,10 @@ exchange-header-amount = Montant du paiement
 exchange-header-currency = Devise
 exchange-header-note = Note du paiement
 exchange-header-payment-kind = Nature
+exchange-header-ticket-title = Billet
+exchange-header-ticket-category = Catégorie du billet
+exchange-header-order-number = Numéro de commande
+exchange-header-ticket-number = Numéro de billet
+exchange-header-activity = Activité
+exchange-header-ticket-date = Date du billet
+exchange-header-source = Origine de la fiche

@@ -13,6 +13,7 @@ use crate::domain::member::Member;
 use crate::domain::money::Payment;
 use crate::domain::period::End;
 use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
+use crate::domain::ticket::Ticket;
 use crate::exchange::Field;
 use crate::exchange::write::cells::Cell;
 use crate::store::Read;
@@ -48,7 +49,23 @@ pub const MEMBER: &[Field] = &[
     Field::BillingAddress,
     Field::BillingCountry,
     Field::BillingVat,
+    Field::Source,
     Field::CreatedAt,
+    Field::MemberId,
+];
+
+/// Everything there is of a ticket, with its member.
+pub const TICKET: &[Field] = &[
+    Field::Email,
+    Field::FirstName,
+    Field::LastName,
+    Field::Phone,
+    Field::TicketTitle,
+    Field::TicketCategory,
+    Field::OrderNumber,
+    Field::TicketNumber,
+    Field::Activity,
+    Field::TicketDate,
     Field::MemberId,
 ];
 
@@ -118,6 +135,7 @@ impl Said {
         let mut enums = HashMap::new();
 
         add::<EmailState>(&mut enums, words);
+        add::<crate::domain::member::Source>(&mut enums, words);
         add::<Method>(&mut enums, words);
         add::<PaymentKind>(&mut enums, words);
         add::<Status>(&mut enums, words);
@@ -164,6 +182,7 @@ pub async fn send(
             source.subscriptions(&ids).await
         }
         ExportOf::Payments(of) => source.payments(of).await,
+        ExportOf::Tickets(of) => source.tickets(of).await,
     }
 }
 
@@ -271,6 +290,58 @@ impl Source<'_> {
         }
     }
 
+    async fn tickets(&self, of: Option<Vec<Id>>) -> Result<usize> {
+        let store = self.desk.store();
+        let mut done = 0;
+
+        if let Some(members) = of {
+            for members in members.chunks(PAGE) {
+                let mut tickets = store.of_any::<Ticket>("member", members).await?;
+
+                tickets.sort_by_key(|ticket| ticket.id);
+                self.pass(self.ticket_rows(tickets).await?, &mut done).await?;
+            }
+
+            return Ok(done);
+        }
+
+        let mut after = Id::nil();
+
+        self.job.set_total(store.count::<Ticket>().await? as u64);
+
+        loop {
+            let tickets: Vec<Ticket> = store.after(after, PAGE).await?;
+            let Some(last) = tickets.last() else { return Ok(done) };
+
+            after = last.id();
+            self.pass(self.ticket_rows(tickets).await?, &mut done).await?;
+        }
+    }
+
+    async fn ticket_rows(&self, tickets: Vec<Ticket>) -> Result<Vec<Vec<Cell>>> {
+        let members = self.members_of(tickets.iter().map(|ticket| ticket.member)).await?;
+
+        Ok(tickets
+            .into_iter()
+            .map(|ticket| {
+                let mut member = members.get(&ticket.member).cloned();
+
+                self.fields
+                    .iter()
+                    .map(|field| match field {
+                        Field::TicketTitle => ticket.title.clone().into(),
+                        Field::TicketCategory => ticket.category.clone().into(),
+                        Field::OrderNumber => ticket.order_number.clone().into(),
+                        Field::TicketNumber => ticket.ticket_number.clone().into(),
+                        Field::Activity => ticket.activity.clone().into(),
+                        Field::TicketDate => ticket.date.into(),
+                        field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field)),
+                    })
+                    .collect()
+            })
+            .collect())
+    }
+
     async fn payment_rows(&self, payments: Vec<Payment>) -> Result<Vec<Vec<Cell>>> {
         let members = self.members_of(payments.iter().map(|payment| payment.member)).await?;
         let ids = distinct(payments.iter().filter_map(|payment| payment.subscription));
@@ -354,6 +425,7 @@ impl Source<'_> {
             Field::Vip => self.words.yes_no(of.vip),
             Field::EmailState => self.words.of(of.email_state),
             Field::CreatedAt => Cell::Date(self.day(of.created_at)),
+            Field::Source => self.words.of(of.source),
             _ => Cell::Empty,
         }
     }

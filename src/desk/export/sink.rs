@@ -73,6 +73,7 @@ pub fn write(plan: &Plan, mut rows: mpsc::Receiver<Part>) -> Result<()> {
                 Subject::Members => "exchange-sheet-members",
                 Subject::Subscriptions => "exchange-sheet-subscriptions",
                 Subject::Payments => "exchange-sheet-payments",
+                Subject::Tickets => "exchange-sheet-tickets",
             });
             let symbol = if plan.currency == "EUR" { "€" } else { &plan.currency };
             let mut writer = xlsx::Writer::new(&plan.target, &sheet, headers, shapes, places, symbol)?;
@@ -159,6 +160,13 @@ pub fn header(field: Field) -> &'static str {
         Field::Currency => "exchange-header-currency",
         Field::Note => "exchange-header-note",
         Field::PaymentKind => "exchange-header-payment-kind",
+        Field::TicketTitle => "exchange-header-ticket-title",
+        Field::TicketCategory => "exchange-header-ticket-category",
+        Field::OrderNumber => "exchange-header-order-number",
+        Field::TicketNumber => "exchange-header-ticket-number",
+        Field::Activity => "exchange-header-activity",
+        Field::TicketDate => "exchange-header-ticket-date",
+        Field::Source => "exchange-header-source",
     }
 }
 

@@ -3,57 +3,35 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
-
-use super::walk::{Batch, Ids, Step, Terms, Walk};
-use super::{ColumnMap, Effect, ImportOptions, LISTED, Listed, PossibleDuplicate, Refusal, Summary};
+use super::source::{Plan, Source, steps};
+use super::walk::{Batch, Ids, Terms, Walk};
+use super::{
+    Alike, ColumnMap, Effect, ImportOptions, LISTED, PossibleDuplicate, Refusal, RowChoice, SaleChoice, Summary, layout,
+};
 use crate::desk::{Desk, Failure, Job, Result};
-use crate::domain::entity::{Entity, Id};
+use crate::domain::custom::CustomField;
+use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::money::decimals;
-use crate::domain::phrase::Phrase;
+use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::venue::Venue;
-use crate::exchange::draft::{Draft, Drafting, Said};
+use crate::exchange::draft::merge::Policies;
+use crate::exchange::draft::{Draft, Drafting, Own, Said};
+use crate::exchange::map::{self, Mapping, Program};
 use crate::exchange::plan::catalogue::Resolved;
-use crate::exchange::plan::people::{Alike, RowKind};
+use crate::exchange::plan::people::{Alike as Like, RowKind};
 use crate::exchange::plan::{Catalogue, People};
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
 use crate::exchange::read::{self, Table, Wishes};
-use crate::exchange::{Field, map};
+use crate::exchange::{Field, Meaning};
 use crate::store::Read;
-
-/// How many rows go through the walk at once.
-const STRIDE: usize = 2_000;
 
 /// How many members are met at once.
 const PAGE: usize = 4_000;
 
-/// What was read of a file.
-pub struct Source {
-    pub table: Table,
-    pub drafting: Drafting,
-    pub catalogue: Catalogue,
-    pub options: ImportOptions,
-    pub file: String,
-    pub venue: Arc<Venue>,
-}
-
-/// A file beside a state of the workspace.
-pub struct Plan {
-    pub source: Arc<Source>,
-    pub people: People,
-    /// As the workspace was when the people were met.
-    pub revision: u64,
-}
-
-impl std::ops::Deref for Plan {
-    type Target = Source;
-
-    fn deref(&self) -> &Source {
-        &self.source
-    }
-}
+/// Progress of a check is told in thousandths: half for reading, a quarter each for grouping and comparing.
+const STEPS: u64 = 1_000;
 
 /// What the walk counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +42,9 @@ pub struct Counts {
     pub subscriptions: usize,
     pub payments: usize,
     pub amount: i64,
+    pub tickets: usize,
+    /// Titles of the fields that were needed and are not there yet.
+    pub fields: Vec<String>,
 }
 
 impl Counts {
@@ -81,7 +62,20 @@ impl Counts {
         self.subscriptions += batch.subscriptions.len();
         self.payments += batch.payments.len();
         self.amount += batch.payments.iter().map(|payment| payment.amount).sum::<i64>();
+        self.tickets += batch.tickets.len();
+        self.fields.extend(batch.fields.iter().map(|field| field.title.clone()));
     }
+
+    pub fn rows(&self) -> usize {
+        self.new + self.updated + self.unchanged
+    }
+}
+
+/// What a rehearsal found.
+pub struct Rehearsed {
+    pub counts: Counts,
+    pub resolved: Resolved,
+    pub walk: Walk,
 }
 
 impl From<Trouble> for Failure {
@@ -93,160 +87,205 @@ impl From<Trouble> for Failure {
     }
 }
 
-/// The rows that are people, drafted on a thread of their own.
-pub fn steps(plan: Arc<Plan>) -> mpsc::Receiver<Result<Vec<Step>>> {
-    let (send, receive) = mpsc::channel(2);
-
-    tokio::task::spawn_blocking(move || {
-        let mut rows = plan.table.rows.rows(0);
-        let mut row = Row::default();
-        let mut steps = Vec::with_capacity(STRIDE);
-
-        for of in plan.people.rows() {
-            match rows.next(&mut row) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    let _ = send.blocking_send(Err(spoiled(&plan.file, &error)));
-                    return;
-                }
-            }
-
-            if of.kind == RowKind::Person
-                && let Said::Person(draft) = plan.drafting.read(&row)
-            {
-                steps.push(Step { row: row.number, person: of.person, draft: *draft });
-            }
-
-            if steps.len() == STRIDE && send.blocking_send(Ok(std::mem::take(&mut steps))).is_err() {
-                return;
-            }
-        }
-
-        // Nobody waits for it any more when the job was cancelled.
-        let _ = send.blocking_send(Ok(steps));
-    });
-
-    receive
+fn refused(phrase: Phrase) -> Failure {
+    Failure::Refused(vec![Problem::new(phrase)])
 }
 
-fn spoiled(file: &str, error: &std::io::Error) -> Failure {
-    Failure::Storage(Phrase::new("exchange-no-room-to-read").with("file", file).with("error", error.to_string()))
-}
-
-/// Reads the file and groups its rows; blocks.
-fn read(
-    path: &Path,
-    options: &ImportOptions,
-    venue: &Arc<Venue>,
-    today: chrono::NaiveDate,
-    job: &Job,
-) -> Result<(Plan, Summary)> {
-    let wishes = Wishes {
+/// What of the options says how to read the file. Dates and decimals are read from the cells later.
+fn wishes(options: &ImportOptions) -> Wishes {
+    Wishes {
         sheet: options.sheet.clone(),
         encoding: options.encoding.clone(),
         separator: options.separator,
-        decimal: options.decimal,
-        dates: options.dates,
         header_row: options.header_row,
-    };
-    let watch = |done: u64, total: u64| {
-        job.set_total(STEPS);
-        job.step(done * (STEPS / 2) / total.max(1)).is_ok()
-    };
-    let table = read::table(path, &wishes, &watch)?;
-    let mapping = map::propose(&table.headers, &table.profile, &options.map)
-        .map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
-
-    let columns = table
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(index, header)| {
-            let profile = table.profile.columns.get(index).cloned().unwrap_or_default();
-
-            ColumnMap {
-                index,
-                header: header.clone(),
-                field: mapping.fields[index],
-                samples: profile.samples,
-                filled: profile.filled,
-            }
-        })
-        .collect();
-    let mut summary = Summary {
-        file: path.to_owned(),
-        read_as: table.read_as.clone(),
-        columns,
-        rows: 0,
-        new: 0,
-        updated: 0,
-        unchanged: 0,
-        new_subscriptions: 0,
-        new_payments: 0,
-        new_amount: 0,
-        listed: Vec::new(),
-        refused_count: 0,
-        refused: Vec::new(),
-        duplicate_count: 0,
-        duplicates: Vec::new(),
-        new_products: Vec::new(),
-        notes: table.notes.clone(),
-    };
-    let drafting = Drafting { mapping, read_as: table.read_as.clone(), decimals: decimals(&venue.currency), today };
-    let mut source = Source {
-        table,
-        drafting,
-        catalogue: Catalogue::default(),
-        options: options.clone(),
-        file: named(path),
-        venue: venue.clone(),
-    };
-    let nobody =
-        ![Field::Email, Field::LastName, Field::FullName].into_iter().any(|field| source.drafting.mapping.has(field));
-    let people = if nobody {
-        summary.refused.push(unknown_columns(&source));
-        summary.refused_count = 1;
-        summary.rows = 1;
-
-        People::default()
-    } else {
-        group(&mut source, &mut summary, job)?
-    };
-
-    Ok((Plan { source: Arc::new(source), people, revision: 0 }, summary))
-}
-
-/// A file without a name or e-mail in it: the whole of it is refused at its header, so that its columns can still be
-/// shown and said.
-fn unknown_columns(source: &Source) -> Refusal {
-    let headers = source.table.headers.join(", ");
-
-    Refusal {
-        row: source.table.read_as.header_row.unwrap_or(1),
-        column: None,
-        value: excerpt(&headers),
-        why: Phrase::new("exchange-no-people").with("file", source.file.as_str()).with("columns", excerpt(&headers)),
+        ..Wishes::default()
     }
 }
 
-/// Progress of a check is told in thousandths: half for reading, a quarter each for grouping and comparing.
-const STEPS: u64 = 1_000;
+/// What a file is prepared with.
+struct Preparation {
+    table: Arc<Table>,
+    options: ImportOptions,
+    remembered: Option<Instant>,
+    custom: Vec<CustomField>,
+    venue: Arc<Venue>,
+    today: chrono::NaiveDate,
+    now: Instant,
+}
+
+impl Preparation {
+    /// Maps the columns and groups the rows; blocks.
+    fn plan(self, path: &Path, job: &Job) -> Result<(Plan, Summary)> {
+        let Self { table, options, remembered, custom, venue, today, now } = self;
+        let program = Program::of(&table.headers);
+        let subject = options.subject.or(program.map(|program| program.subject));
+        let mapping =
+            map::propose(&table.headers, &table.profile, &options.map, program, &custom, subject).map_err(refused)?;
+        let mut read_as = table.read_as.clone();
+
+        read_as.dates = options.dates.unwrap_or(read_as.dates);
+        read_as.decimal = options.decimal.unwrap_or(read_as.decimal);
+
+        let own = Own::of(&mapping.meanings, &table.headers, &custom, now);
+        let policies = policies(&options, &mapping, &own);
+        let mut summary = Summary::of(path, &table, &mapping, &options);
+
+        summary.program = program.map(|program| program.name);
+        summary.subject = subject;
+        summary.remembered = remembered;
+        summary.read_as = read_as.clone();
+
+        let mut source = Source {
+            wishes: wishes(&options),
+            drafting: Drafting {
+                mapping,
+                read_as,
+                own,
+                subject,
+                file: named(path),
+                decimals: decimals(&venue.currency),
+                today,
+            },
+            table,
+            catalogue: Catalogue::default(),
+            policies,
+            options,
+            file: named(path),
+            venue,
+        };
+        let has = |field| source.drafting.mapping.has(field);
+        let nobody = ![Field::Email, Field::LastName, Field::FullName].into_iter().any(has);
+        let useless = if nobody { Some(unknown_columns(&source)) } else { source.drafting.lacks_tickets() };
+        let people = match useless {
+            Some(why) => {
+                summary.refused.push(whole(&source, why));
+                summary.refused_count = 1;
+                summary.rows = 1;
+
+                People::default()
+            }
+            None => group(&mut source, &mut summary, job)?,
+        };
+
+        Ok((Plan { source: Arc::new(source), people, revision: 0 }, summary))
+    }
+}
+
+/// The file's policy and those of its columns. A column of a new field has none: there is nothing yet.
+fn policies(options: &ImportOptions, mapping: &Mapping, own: &[Own]) -> Policies {
+    let columns = options
+        .policies
+        .iter()
+        .filter_map(|(index, policy)| {
+            let meaning = match own.iter().find(|own| own.column == *index) {
+                Some(own) => Meaning::Custom(own.field.id),
+                None => mapping.meanings.get(*index).copied().flatten()?,
+            };
+
+            Some((meaning, *policy))
+        })
+        .collect();
+
+    Policies { file: options.on_match, columns }
+}
+
+impl Summary {
+    /// What is known of a file before its rows are looked at.
+    fn of(path: &Path, table: &Table, mapping: &Mapping, options: &ImportOptions) -> Self {
+        let columns = table
+            .headers
+            .iter()
+            .enumerate()
+            .map(|(index, header)| {
+                let profile = table.profile.columns.get(index).cloned().unwrap_or_default();
+
+                ColumnMap {
+                    index,
+                    header: header.clone(),
+                    meaning: mapping.meanings[index],
+                    policy: options.policies.get(&index).copied().unwrap_or(options.on_match),
+                    samples: profile.samples,
+                    filled: profile.filled,
+                }
+            })
+            .collect();
+
+        Self {
+            file: path.to_owned(),
+            read_as: table.read_as.clone(),
+            program: None,
+            subject: None,
+            remembered: None,
+            columns,
+            rows: 0,
+            new: 0,
+            updated: 0,
+            unchanged: 0,
+            left_out: 0,
+            new_subscriptions: 0,
+            new_payments: 0,
+            new_amount: 0,
+            new_tickets: 0,
+            listed: Vec::new(),
+            refused_count: 0,
+            refused: Vec::new(),
+            duplicate_count: 0,
+            duplicates: Vec::new(),
+            contradiction_count: 0,
+            contradictions: Vec::new(),
+            new_products: Vec::new(),
+            new_prices: Vec::new(),
+            new_fields: Vec::new(),
+            notes: table.notes.clone(),
+        }
+    }
+}
+
+/// A file without a name or e-mail in it.
+fn unknown_columns(source: &Source) -> Phrase {
+    let headers = source.table.headers.join(", ");
+
+    Phrase::new("exchange-no-people").with("file", source.file.as_str()).with("columns", excerpt(&headers))
+}
+
+/// The whole file is refused at its header, so that its columns can still be shown and said.
+fn whole(source: &Source, why: Phrase) -> Refusal {
+    Refusal {
+        row: source.table.read_as.header_row.unwrap_or(1),
+        column: None,
+        index: None,
+        value: excerpt(&source.table.headers.join(", ")),
+        why,
+    }
+}
 
 /// Drafts every row once: who is who, what is refused, which products are named.
 fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> {
     let mut people = People::default();
-    let mut rows = plan.table.rows.rows(0);
+    let mut catalogue = Catalogue::default();
+    let mut choices: Vec<(usize, Own)> =
+        plan.drafting.own.iter().cloned().enumerate().filter(|(_, own)| own.open).collect();
+    let mut rows = plan.rows();
     let mut row = Row::default();
     let mut totals: Vec<u32> = Vec::new();
+    // Places of the rows of which something was decided.
+    let mut decided: Vec<(usize, RowChoice)> = Vec::new();
     let (mut done, mut odd_methods) = (0_u64, 0_usize);
     let all = plan.table.rows.len() as u64;
 
-    while rows.next(&mut row).map_err(|error| spoiled(&plan.file, &error))? {
+    while rows.next(&mut row)? {
         done += 1;
 
         if done.is_multiple_of(1024) {
             job.step(STEPS / 2 + done * (STEPS / 4) / all.max(1))?;
+        }
+
+        let choice = plan.options.rows.get(&(row.number as usize)).copied();
+
+        if choice == Some(RowChoice::LeaveOut) {
+            summary.left_out += 1;
+            people.skip(RowKind::LeftOut);
+            continue;
         }
 
         match plan.drafting.read(&row) {
@@ -261,6 +300,7 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
                     summary.refused.push(Refusal {
                         row: row.number as usize,
                         column: wrong.column.map(|column| plan.table.headers[column].clone()),
+                        index: wrong.column,
                         value: wrong.column.map(|column| excerpt(row.cell(column))).unwrap_or_default(),
                         why: wrong.why,
                     });
@@ -271,9 +311,17 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
             Said::Person(draft) => {
                 if let Some(sale) = &draft.sale {
                     odd_methods += usize::from(sale.odd_method);
-                    plan.catalogue
-                        .add(sale, &plan.venue)
-                        .map_err(|phrase| Failure::Refused(vec![crate::domain::phrase::Problem::new(phrase)]))?;
+                    catalogue.add(sale, &plan.venue).map_err(refused)?;
+                }
+
+                for (_, own) in &mut choices {
+                    if let Some((_, value)) = draft.values.iter().find(|(field, _)| *field == own.field.id) {
+                        own.gather(value);
+                    }
+                }
+
+                if let Some(choice) = choice {
+                    decided.push((people.rows().len(), choice));
                 }
 
                 people.add(&draft.member, row.cells());
@@ -281,10 +329,47 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
         }
     }
 
+    plan.catalogue = catalogue;
+
+    for (at, mut own) in choices {
+        own.open = false;
+        own.field.problems().into_iter().next().map_or(Ok(()), |problem| {
+            let column = plan.table.headers.get(own.column).cloned().unwrap_or_default();
+
+            // A column without any value needs no choices: its field is not created.
+            if own.field.choices.is_empty() {
+                Ok(())
+            } else {
+                Err(refused(Phrase::new("exchange-choices-many").with("column", column).with("reason", problem.phrase)))
+            }
+        })?;
+        plan.drafting.own[at] = own;
+    }
+
     people.settle();
+    decide(plan, &mut people, &decided);
     notes(plan, &people, summary, &totals, odd_methods);
 
     Ok(people)
+}
+
+/// Applies what was decided of rows.
+fn decide(plan: &Source, people: &mut People, decided: &[(usize, RowChoice)]) {
+    let of_rows = decided.iter().any(|(_, choice)| matches!(choice, RowChoice::SameRow(_)));
+    let numbers = if of_rows { numbers(plan).unwrap_or_default() } else { Vec::new() };
+
+    for (row, choice) in decided {
+        match choice {
+            RowChoice::New => people.decide(*row, None),
+            RowChoice::Same(id) => people.decide(*row, Some(*id)),
+            RowChoice::SameRow(other) => {
+                if let Some(other) = numbers.iter().position(|number| *number as usize == *other) {
+                    people.same(*row, other);
+                }
+            }
+            RowChoice::LeaveOut => {}
+        }
+    }
 }
 
 fn notes(plan: &Source, people: &People, summary: &mut Summary, totals: &[u32], odd_methods: usize) {
@@ -311,11 +396,11 @@ fn notes(plan: &Source, people: &People, summary: &mut Summary, totals: &[u32], 
         summary.notes.push(Phrase::new("exchange-no-product-column"));
     }
 
-    if sells && !mapping.has(Field::Ends) {
+    if sells && !mapping.has(Field::Ends) && !plan.drafting.tickets() {
         summary.notes.push(Phrase::new("exchange-no-end-column"));
     }
 
-    summary.rows = people.rows().len() - totals.len();
+    summary.rows = people.rows().len() - totals.len() - summary.left_out;
 }
 
 /// What a cell holds, short enough to be shown.
@@ -331,41 +416,74 @@ fn excerpt(cell: &str) -> String {
 }
 
 impl Desk {
-    /// Reads, groups, meets the members and walks without writing.
+    /// Reads, groups, meets the members and walks without writing. What `before` read is taken over where it is read the
+    /// same way.
     pub(super) async fn check_file(
         &self,
         file: &Path,
-        options: ImportOptions,
+        mut options: ImportOptions,
+        before: Option<&Plan>,
         job: &Job,
     ) -> Result<(Arc<Plan>, Summary)> {
-        let (path, venue, today) = (file.to_owned(), self.settings(), self.settings().day(self.now()));
-        let for_thread = (job.clone(), options);
-        let (mut plan, mut summary) = tokio::task::spawn_blocking(move || {
-            let (job, options) = for_thread;
+        job.set_total(STEPS);
 
-            read(&path, &options, &venue, today, &job)
-        })
-        .await
-        .map_err(|_| {
-            Failure::Storage(Phrase::new("exchange-file-unreadable").with("file", named(file)).with("error", ""))
-        })??;
+        let custom = self.store().all::<CustomField>().await?;
+        let table = match before {
+            Some(before) if before.wishes == wishes(&options) => before.table.clone(),
+            _ => {
+                let (path, wishes, for_thread) = (file.to_owned(), wishes(&options), job.clone());
+
+                blocking(file, move || {
+                    let watch = |done: u64, total: u64| for_thread.step(done * (STEPS / 2) / total.max(1)).is_ok();
+
+                    Ok(Arc::new(read::table(&path, &wishes, &watch)?))
+                })
+                .await?
+            }
+        };
+        let layout = layout::find(self.store(), &table.headers).await?.filter(|_| !options.afresh);
+
+        if let Some(layout) = &layout {
+            layout::recall(layout, &table.headers, &custom, &mut options);
+        }
+
+        let preparation = Preparation {
+            table,
+            options,
+            remembered: layout.map(|layout| layout.modified_at),
+            custom,
+            venue: self.settings(),
+            today: self.settings().day(self.now()),
+            now: self.now(),
+        };
+        let (path, for_thread) = (file.to_owned(), job.clone());
+        let (mut plan, mut summary) = blocking(file, move || preparation.plan(&path, &for_thread)).await?;
 
         plan.revision = self.revision();
         self.meet(self.store(), &mut plan.people, job).await?;
 
         let plan = Arc::new(plan);
-        let (counts, resolved, listed) = self.rehearse(self.store(), &plan, Walk::listing(), job).await?;
+        let Rehearsed { counts, resolved, walk } = self.rehearse(self.store(), &plan, Walk::listing(), job).await?;
         let doubled = plan.people.rows().iter().filter(|row| row.kind == RowKind::Doubled).count();
 
-        summary.listed = listed;
+        summary.contradiction_count = walk.contradictions;
+
+        if walk.tickets_elsewhere > 0 {
+            summary.notes.push(Phrase::new("exchange-tickets-known").with("count", walk.tickets_elsewhere));
+        }
+
+        (summary.listed, summary.contradictions) = walk.listed();
         summary.new = counts.new;
         summary.updated = counts.updated;
         summary.unchanged = counts.unchanged + doubled;
         summary.new_subscriptions = counts.subscriptions;
         summary.new_payments = counts.payments;
         summary.new_amount = counts.amount;
+        summary.new_tickets = counts.tickets;
+        summary.new_fields = counts.fields;
         summary.new_products = resolved.names();
-        doubts(&plan, &mut summary).map_err(|error| spoiled(&plan.file, &error))?;
+        summary.new_prices = resolved.missing().cloned().collect();
+        doubts(&plan, &mut summary)?;
         job.step(STEPS)?;
 
         Ok((plan, summary))
@@ -379,12 +497,16 @@ impl Desk {
 
         loop {
             let members: Vec<Member> = read.after(after, PAGE).await?;
-            let Some(last) = members.last() else { return Ok(()) };
+            let Some(last) = members.last() else { break };
 
             after = last.id();
             job.step(job.progress().0)?;
             members.iter().for_each(|member| people.meet(member));
         }
+
+        people.met();
+
+        Ok(())
     }
 
     /// The walk without writing.
@@ -394,7 +516,7 @@ impl Desk {
         plan: &Arc<Plan>,
         mut walk: Walk,
         job: &Job,
-    ) -> Result<(Counts, Resolved, Vec<Listed>)> {
+    ) -> Result<Rehearsed> {
         let mut resolved = self.resolve(read, plan).await?;
         let terms = terms(plan, self);
         let mut counts = Counts::default();
@@ -406,25 +528,52 @@ impl Desk {
 
             counts.effects(&effects);
             counts.batch(&batch);
-            job.step(
-                STEPS * 3 / 4 + (counts.new + counts.updated + counts.unchanged) as u64 * (STEPS / 4) / all as u64,
-            )?;
+            job.step(STEPS * 3 / 4 + counts.rows() as u64 * (STEPS / 4) / all as u64)?;
         }
 
-        Ok((counts, resolved, walk.listed()))
+        Ok(Rehearsed { counts, resolved, walk })
     }
 
+    /// The products and prices of the file, as the operator decided about those that are missing.
     pub(super) async fn resolve(&self, read: &impl Read, plan: &Plan) -> Result<Resolved> {
         let offers = crate::desk::products::offers(read).await?;
+        let mut resolved = plan.catalogue.resolve(&offers, &plan.venue, plan.drafting.read_as.decimal, self.now());
+        let missing: Vec<String> = resolved.missing().map(|price| price.name.clone()).collect();
 
-        Ok(plan.catalogue.resolve(&offers, &plan.venue, plan.drafting.read_as.decimal, self.now()))
+        for name in missing {
+            let other = if plan.options.create { SaleChoice::Create } else { SaleChoice::LeaveOut };
+
+            match plan.options.sales.get(&name).copied().unwrap_or(other) {
+                SaleChoice::Create => {}
+                SaleChoice::LeaveOut => resolved.settle(&name, None),
+                SaleChoice::Use(id) => {
+                    let offer = offers
+                        .iter()
+                        .find_map(|offer| Some((&offer.product, offer.prices.iter().find(|price| price.id == id)?)));
+
+                    resolved.settle(&name, Some(offer.ok_or_else(|| Failure::Gone(Phrase::new("gone-price")))?));
+                }
+            }
+        }
+
+        Ok(resolved)
     }
+}
+
+/// Work that takes long on a thread of its own.
+async fn blocking<T: Send + 'static>(file: &Path, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| {
+        Failure::Storage(Phrase::new("exchange-file-unreadable").with("file", named(file)).with("error", ""))
+    })?
 }
 
 pub(super) fn terms<'a>(plan: &'a Plan, desk: &'a Desk) -> Terms<'a> {
     Terms {
         people: &plan.people,
-        policy: plan.options.on_match,
+        policies: &plan.policies,
+        take_all: plan.options.take_all,
+        take: &plan.options.take,
+        own: &plan.drafting.own,
         venue: &plan.venue,
         now: desk.now(),
         how: &plan.file,
@@ -434,7 +583,7 @@ pub(super) fn terms<'a>(plan: &'a Plan, desk: &'a Desk) -> Terms<'a> {
 }
 
 /// Lists the new people who may be somebody else, in the order of the file.
-fn doubts(plan: &Plan, summary: &mut Summary) -> std::io::Result<()> {
+fn doubts(plan: &Plan, summary: &mut Summary) -> Result<()> {
     let mut doubts = plan.people.doubts();
 
     summary.duplicate_count = doubts.len();
@@ -444,7 +593,7 @@ fn doubts(plan: &Plan, summary: &mut Summary) -> std::io::Result<()> {
     }
 
     let numbers = numbers(plan)?;
-    let mut rows = plan.table.rows.rows(0);
+    let mut rows = plan.source.rows();
     let mut row = Row::default();
 
     for of in plan.people.rows() {
@@ -458,11 +607,16 @@ fn doubts(plan: &Plan, summary: &mut Summary) -> std::io::Result<()> {
 
         let Some(alike) = doubts.remove(&of.person) else { continue };
         let Said::Person(draft) = plan.drafting.read(&row) else { continue };
+        let number = |index: &u32| numbers.get(*index as usize).copied().unwrap_or(0);
 
         summary.duplicates.push(PossibleDuplicate {
             row: row.number as usize,
             name: name(&draft),
-            why: why(alike, &draft, |index| numbers.get(index as usize).copied().unwrap_or(0)),
+            of: match alike {
+                Like::EmailInFile { row } | Like::BirthInFile { row } => Alike::Row(number(row) as usize),
+                Like::EmailKnown { id, .. } | Like::BirthKnown { id, .. } => Alike::Member(*id),
+            },
+            why: why(alike, &draft, number),
         });
     }
 
@@ -470,10 +624,10 @@ fn doubts(plan: &Plan, summary: &mut Summary) -> std::io::Result<()> {
 }
 
 /// The number of each row, as a spreadsheet counts them.
-fn numbers(plan: &Plan) -> std::io::Result<Vec<u32>> {
-    let mut rows = plan.table.rows.rows(0);
+fn numbers(plan: &Source) -> Result<Vec<u32>> {
+    let mut rows = plan.rows();
     let mut row = Row::default();
-    let mut numbers = Vec::with_capacity(plan.people.rows().len());
+    let mut numbers = Vec::with_capacity(plan.table.rows.len());
 
     while rows.next(&mut row)? {
         numbers.push(row.number);
@@ -486,17 +640,17 @@ fn name(draft: &Draft) -> String {
     format!("{} {}", draft.member.first_name, draft.member.last_name).trim().to_owned()
 }
 
-fn why(alike: &Alike, draft: &Draft, number: impl Fn(u32) -> u32) -> Phrase {
+fn why(alike: &Like, draft: &Draft, number: impl Fn(&u32) -> u32) -> Phrase {
     let email = draft.member.email.clone().unwrap_or_default();
 
     match alike {
-        Alike::EmailInFile { row } => {
-            Phrase::new("exchange-alike-email-row").with("email", email).with("row", i64::from(number(*row)))
+        Like::EmailInFile { row } => {
+            Phrase::new("exchange-alike-email-row").with("email", email).with("row", i64::from(number(row)))
         }
-        Alike::EmailKnown { name } => {
+        Like::EmailKnown { name, .. } => {
             Phrase::new("exchange-alike-email-known").with("email", email).with("name", name.as_str())
         }
-        Alike::BirthInFile { row } => Phrase::new("exchange-alike-birth-row").with("row", i64::from(number(*row))),
-        Alike::BirthKnown { name } => Phrase::new("exchange-alike-birth-known").with("name", name.as_str()),
+        Like::BirthInFile { row } => Phrase::new("exchange-alike-birth-row").with("row", i64::from(number(row))),
+        Like::BirthKnown { name, .. } => Phrase::new("exchange-alike-birth-known").with("name", name.as_str()),
     }
 }

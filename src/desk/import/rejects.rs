@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::check::Plan;
+use super::source::Plan;
 use crate::desk::Result;
 use crate::exchange::Dialect;
 use crate::exchange::draft::Said;
 use crate::exchange::plan::people::RowKind;
 use crate::exchange::read::row::Row;
-use crate::exchange::read::trouble::reading;
 use crate::exchange::write::cells::Cell;
 use crate::exchange::write::csv::Writer;
 use crate::words::Words;
@@ -21,12 +20,12 @@ pub fn write(plan: &Plan, to: &Path, words: &Words) -> Result<usize> {
 
     writer.row(&headers.collect::<Vec<_>>())?;
 
-    let mut rows = plan.table.rows.rows(0);
+    let mut rows = plan.source.rows();
     let mut row = Row::default();
     let mut count = 0;
 
     for of in plan.people.rows() {
-        if !rows.next(&mut row).map_err(|error| reading(to, &error))? {
+        if !rows.next(&mut row)? {
             break;
         }
 

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use super::check::{Counts, Plan, steps, terms};
+use super::check::{Counts, Rehearsed, terms};
+use super::layout::Decided;
+use super::source::{Plan, steps};
 use super::walk::{Batch, Walk};
 use super::{Checked, Summary};
 use crate::desk::{Desk, Done, Failure, Job, Outcome, Result};
+use crate::domain::custom::{CustomField, FieldValue};
 use crate::domain::phrase::{Phrase, Problem};
-use crate::store::Tx;
+use crate::exchange::map::{self, Program};
+use crate::store::{Read as _, Tx};
 
 impl Desk {
     pub(super) async fn write_import(&self, checked: Checked, job: &Job) -> Result<Outcome> {
@@ -22,6 +26,9 @@ impl Desk {
         tx.bulk().await?;
 
         let counts = self.write_all(&mut tx, &plan, job).await?;
+
+        self.remember(&mut tx, &plan, &counts).await?;
+
         let mut done = Done::new("done-import", plan.file.as_str())
             .note(Phrase::new("note-import").with("new", counts.new).with("updated", counts.updated));
 
@@ -41,10 +48,13 @@ impl Desk {
         self.meet(tx, &mut plan.people, job).await?;
 
         let plan = Arc::new(plan);
-        let (counts, resolved, _) = self.rehearse(tx, &plan, Walk::default(), job).await?;
+        let Rehearsed { counts, resolved, walk } = self.rehearse(tx, &plan, Walk::default(), job).await?;
         let same = counts.new == summary.new
             && counts.updated == summary.updated
             && counts.subscriptions == summary.new_subscriptions
+            && counts.tickets == summary.new_tickets
+            && counts.fields == summary.new_fields
+            && walk.contradictions == summary.contradiction_count
             && resolved.names() == summary.new_products;
 
         if same {
@@ -52,6 +62,25 @@ impl Desk {
         } else {
             Err(Failure::Refused(vec![Problem::new(Phrase::new("exchange-workspace-changed"))]))
         }
+    }
+
+    /// Keeps how the columns were mapped, for the next file with the same headers.
+    async fn remember(&self, tx: &mut Tx, plan: &Plan, counts: &Counts) -> Result<()> {
+        if counts.new + counts.updated == 0 {
+            return Ok(());
+        }
+
+        let known: Vec<CustomField> = tx.all().await?;
+        let (table, drafting) = (&plan.table, &plan.drafting);
+        let program = Program::of(&table.headers);
+        let proposed = map::propose(&table.headers, &table.profile, &[], program, &known, drafting.subject)
+            .map_err(|phrase| Failure::Refused(vec![Problem::new(phrase)]))?;
+        let new: Vec<_> =
+            drafting.own.iter().filter(|own| own.new).map(|own| (own.column, own.field.clone())).collect();
+        let decided = Decided { mapping: &drafting.mapping, custom: &new, known: &known, options: &plan.options };
+        let now = tx.at();
+
+        decided.remember(tx, &proposed, now).await
     }
 
     async fn write_all(&self, tx: &mut Tx, plan: &Arc<Plan>, job: &Job) -> Result<Counts> {
@@ -84,7 +113,7 @@ impl Desk {
             counts.effects(&effects);
             counts.batch(&batch);
             ready = batch;
-            job.step((counts.new + counts.updated + counts.unchanged) as u64)?;
+            job.step(counts.rows() as u64)?;
         }
 
         put(tx, ready).await?;
@@ -97,11 +126,21 @@ impl Desk {
 async fn put(tx: &mut Tx, batch: Batch) -> Result<()> {
     tx.insert_many(&batch.products).await?;
     tx.insert_many(&batch.prices).await?;
+    tx.insert_many(&batch.fields).await?;
     tx.insert_many(&batch.members).await?;
     tx.update_many(&batch.changed).await?;
     tx.insert_many(&batch.subscriptions).await?;
     tx.update_many(&batch.changed_subscriptions).await?;
     tx.insert_many(&batch.payments).await?;
+    tx.insert_many(&batch.values).await?;
+
+    if !batch.restored_values.is_empty() {
+        tx.restore::<FieldValue>(&batch.restored_values).await?;
+    }
+
+    tx.update_many(&batch.changed_values).await?;
+    tx.insert_many(&batch.tickets).await?;
+    tx.update_many(&batch.changed_tickets).await?;
 
     Ok(())
 }

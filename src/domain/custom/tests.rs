@@ -52,7 +52,9 @@ fn numbers() {
 fn values_are_kept_in_one_form() {
     use FieldKind::*;
 
-    let table: &[(FieldKind, &str, &str, Result<Option<&str>, &str>)] = &[
+    type Row = (FieldKind, &'static str, &'static str, Result<Option<&'static str>, &'static str>);
+
+    let table: &[Row] = &[
         (Text, "", "  Zoé ", Ok(Some("Zoé"))),
         (Text, "", " \u{feff} ", Ok(None)),
         (Text, "", "a\nb", Err("text-control")),

@@ -3,59 +3,116 @@
 use super::{Consent, Draft, TEXTS, text_of};
 use crate::domain::entity::Instant;
 use crate::domain::member::{EmailState, Member};
-use crate::exchange::{Field, OnMatch};
+use crate::exchange::{Field, Meaning, OnMatch};
 
-/// Applies a row to a member by the policy; says whether anything changed. Nothing is ever blanked, and who said no to
-/// letters anywhere stays without.
-///
-/// `how` is kept with a consent that the file gives: its name.
-pub fn apply(member: &mut Member, draft: &Draft, policy: OnMatch, now: Instant, how: &str) -> bool {
-    let mut changed = false;
+/// What to do with members who are already known: for the whole file, and for single columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policies {
+    pub file: OnMatch,
+    pub columns: Vec<(Meaning, OnMatch)>,
+}
 
-    if policy != OnMatch::Leave {
-        for &field in TEXTS {
-            let mut said = draft.member.clone_text(field);
-            let Some(known) = text_of(member, field) else { continue };
+impl Policies {
+    pub fn of(&self, meaning: impl Into<Meaning>) -> OnMatch {
+        let meaning = meaning.into();
 
-            if said.is_some() && *known != said && (known.is_none() || policy == OnMatch::Overwrite) {
-                *known = said.take();
-                changed = true;
+        self.columns.iter().find(|(of, _)| *of == meaning).map_or(self.file, |(_, policy)| *policy)
+    }
+
+    /// Whether any value may take the place of another.
+    pub fn overwrites(&self) -> bool {
+        self.file == OnMatch::Overwrite || self.columns.iter().any(|(_, policy)| *policy == OnMatch::Overwrite)
+    }
+
+    /// Whether nothing of a known member is touched.
+    pub fn leaves_all(&self) -> bool {
+        self.file == OnMatch::Leave && self.columns.iter().all(|(_, policy)| *policy == OnMatch::Leave)
+    }
+}
+
+impl From<OnMatch> for Policies {
+    fn from(file: OnMatch) -> Self {
+        Self { file, columns: Vec::new() }
+    }
+}
+
+/// By what a row is applied to a member.
+pub struct Rules<'a> {
+    pub policies: &'a Policies,
+    /// Whether the value of a field was made by hand and stays against the file's.
+    pub keeps: &'a dyn Fn(Field) -> bool,
+    pub now: Instant,
+    /// Kept with a consent that the file gives: its name.
+    pub how: &'a str,
+}
+
+impl Rules<'_> {
+    /// Whether a value may be written where `blank` says that there is none; what has to stay is added to `kept`.
+    fn may(&self, field: Field, blank: bool, kept: &mut Vec<Field>) -> bool {
+        match self.policies.of(field) {
+            OnMatch::Leave => false,
+            OnMatch::Fill => blank,
+            OnMatch::Overwrite if blank || !(self.keeps)(field) => true,
+            OnMatch::Overwrite => {
+                kept.push(field);
+
+                false
             }
         }
+    }
+}
 
-        if let Some(born) = draft.member.birth_date
-            && member.birth_date != Some(born)
-            && (member.birth_date.is_none() || policy == OnMatch::Overwrite)
-        {
-            member.birth_date = Some(born);
+/// Applies a row to a member; says whether anything changed, and adds to `kept` the fields that a hand-made value keeps
+/// against the row. Nothing is ever blanked, and who said no to letters anywhere stays without.
+pub fn apply(member: &mut Member, draft: &Draft, rules: &Rules<'_>, kept: &mut Vec<Field>) -> bool {
+    let mut changed = false;
+
+    for &field in TEXTS {
+        let mut said = draft.member.clone_text(field);
+        let Some(known) = text_of(member, field) else { continue };
+
+        if said.is_some() && *known != said && rules.may(field, known.is_none(), kept) {
+            *known = said.take();
             changed = true;
         }
     }
 
-    if policy == OnMatch::Overwrite {
-        let said = &draft.member;
+    if let Some(born) = draft.member.birth_date
+        && member.birth_date != Some(born)
+        && rules.may(Field::BirthDate, member.birth_date.is_none(), kept)
+    {
+        member.birth_date = Some(born);
+        changed = true;
+    }
 
-        for (known, said) in [(&mut member.first_name, &said.first_name), (&mut member.last_name, &said.last_name)] {
-            if !said.is_empty() && known != said {
-                known.clone_from(said);
-                changed = true;
-            }
+    let said = &draft.member;
+
+    for (field, known, said) in [
+        (Field::FirstName, &mut member.first_name, &said.first_name),
+        (Field::LastName, &mut member.last_name, &said.last_name),
+    ] {
+        if !said.is_empty() && known != said && rules.may(field, false, kept) {
+            known.clone_from(said);
+            changed = true;
         }
+    }
 
-        for (known, said) in
-            [(&mut member.active, draft.active), (&mut member.team, draft.team), (&mut member.vip, draft.vip)]
+    for (field, known, said) in [
+        (Field::Active, &mut member.active, draft.active),
+        (Field::Team, &mut member.team, draft.team),
+        (Field::Vip, &mut member.vip, draft.vip),
+    ] {
+        if let Some(said) = said
+            && *known != said
+            && rules.may(field, false, kept)
         {
-            if let Some(said) = said
-                && *known != said
-            {
-                *known = said;
-                changed = true;
-            }
+            *known = said;
+            changed = true;
         }
     }
 
     // What a mail server said is news whatever the policy for texts; a file cannot vouch for an address that failed.
-    if policy != OnMatch::Leave
+    if rules.policies.of(Field::EmailState) != OnMatch::Leave
         && draft.member.email_state != EmailState::Unverified
         && member.email_state == EmailState::Unverified
     {
@@ -63,7 +120,7 @@ pub fn apply(member: &mut Member, draft: &Draft, policy: OnMatch, now: Instant, 
         changed = true;
     }
 
-    changed | consent(member, draft.newsletter, policy, now, how)
+    changed | consent(member, draft.newsletter, rules.policies.of(Field::Newsletter), rules.now, rules.how)
 }
 
 fn consent(member: &mut Member, said: Consent, policy: OnMatch, now: Instant, how: &str) -> bool {
@@ -144,13 +201,29 @@ mod tests {
     }
 
     fn draft(phone: Option<&str>, newsletter: Consent) -> Draft {
-        Draft { member: member(phone), newsletter, active: None, team: None, vip: None, sale: None }
+        Draft {
+            member: member(phone),
+            newsletter,
+            active: None,
+            team: None,
+            vip: None,
+            sale: None,
+            ticket: None,
+            values: Vec::new(),
+        }
+    }
+
+    fn apply_all(member: &mut Member, draft: &Draft, policy: OnMatch) -> bool {
+        let policies = Policies::from(policy);
+        let rules = Rules { policies: &policies, keeps: &|_| false, now: Instant::UNIX_EPOCH, how: "f" };
+
+        apply(member, draft, &rules, &mut Vec::new())
     }
 
     fn phone_after(known: Option<&str>, said: Option<&str>, policy: OnMatch) -> Option<String> {
         let mut member = member(known);
 
-        apply(&mut member, &draft(said, Consent::Silent), policy, Instant::UNIX_EPOCH, "f");
+        apply_all(&mut member, &draft(said, Consent::Silent), policy);
 
         member.phone
     }
@@ -174,23 +247,42 @@ mod tests {
 
     #[test]
     fn no_beats_yes() {
-        let now = Instant::UNIX_EPOCH;
-
         for policy in OnMatch::ALL {
             let mut subscribed = Member { newsletter: true, ..member(None) };
 
-            assert!(apply(&mut subscribed, &draft(None, Consent::No), *policy, now, "f"));
+            assert!(apply_all(&mut subscribed, &draft(None, Consent::No), *policy));
             assert!(!subscribed.newsletter);
 
             // Once no was said, a file does not bring back a yes.
-            assert!(!apply(&mut subscribed, &draft(None, Consent::Yes), *policy, now, "f"));
+            assert!(!apply_all(&mut subscribed, &draft(None, Consent::Yes), *policy));
             assert!(!subscribed.newsletter);
         }
 
         let mut never_asked = member(None);
 
-        assert!(!apply(&mut never_asked, &draft(None, Consent::No), OnMatch::Fill, now, "f"));
-        assert!(apply(&mut never_asked, &draft(None, Consent::Yes), OnMatch::Fill, now, "f"));
+        assert!(!apply_all(&mut never_asked, &draft(None, Consent::No), OnMatch::Fill));
+        assert!(apply_all(&mut never_asked, &draft(None, Consent::Yes), OnMatch::Fill));
         assert!(never_asked.newsletter && never_asked.newsletter_how.as_deref() == Some("f"));
+    }
+
+    #[test]
+    fn columns_have_policies_of_their_own_and_hand_made_values_stay() {
+        let policies = Policies { file: OnMatch::Fill, columns: vec![(Field::Phone.into(), OnMatch::Overwrite)] };
+        let row = Draft {
+            member: Member { city: Some("Brest".to_owned()), ..member(Some("1")) },
+            ..draft(None, Consent::Silent)
+        };
+
+        for (by_hand, expected) in [(false, "1"), (true, "0")] {
+            let mut known = Member { city: Some("Lyon".to_owned()), ..member(Some("0")) };
+            let mut kept = Vec::new();
+            let keeps = |field| by_hand && field == Field::Phone;
+            let rules = Rules { policies: &policies, keeps: &keeps, now: Instant::UNIX_EPOCH, how: "f" };
+
+            assert_eq!(apply(&mut known, &row, &rules, &mut kept), !by_hand);
+            assert_eq!(known.phone.as_deref(), Some(expected));
+            assert_eq!(known.city.as_deref(), Some("Lyon"));
+            assert_eq!(kept, if by_hand { vec![Field::Phone] } else { Vec::new() });
+        }
     }
 }

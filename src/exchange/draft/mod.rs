@@ -1,7 +1,9 @@
 //! What one row of a file says: a person and, perhaps, a subscription.
 
+pub mod custom;
 pub mod merge;
 mod sale;
+mod ticket;
 pub mod values;
 
 use chrono::NaiveDate;
@@ -13,9 +15,11 @@ use crate::exchange::formula::unescape;
 use crate::exchange::map::Mapping;
 use crate::exchange::map::names::key;
 use crate::exchange::read::row::{CellKind, Row};
-use crate::exchange::{Field, ReadAs};
+use crate::exchange::{Field, Meaning, ReadAs, Subject};
 
+pub use custom::Own;
 pub use sale::{Ends, SaleDraft};
+pub use ticket::TicketDraft;
 
 /// What one row says.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +31,9 @@ pub struct Draft {
     pub team: Option<bool>,
     pub vip: Option<bool>,
     pub sale: Option<SaleDraft>,
+    pub ticket: Option<TicketDraft>,
+    /// The venue's own fields, each in the form in which it is kept.
+    pub values: Vec<(Id, String)>,
 }
 
 /// What a row says of letters.
@@ -68,6 +75,12 @@ pub enum Said {
 pub struct Drafting {
     pub mapping: Mapping,
     pub read_as: ReadAs,
+    /// The venue's own fields among the columns.
+    pub own: Vec<Own>,
+    /// What the rows are about, when that was said or is known.
+    pub subject: Option<Subject>,
+    /// How a ticket is called when no column says it: the file's name.
+    pub file: String,
     /// Of the venue's currency.
     pub decimals: u32,
     /// The venue's day.
@@ -117,12 +130,14 @@ impl Drafting {
             team: None,
             vip: None,
             sale: None,
+            ticket: None,
+            values: Vec::new(),
         };
 
-        draft.member.source = Source::File;
+        draft.member.source = if self.tickets() { Source::Ticketing } else { Source::File };
 
-        for (column, field) in self.mapping.fields.iter().enumerate() {
-            let Some(field) = field else { continue };
+        for (column, meaning) in self.mapping.meanings.iter().enumerate() {
+            let Some(Meaning::Field(field)) = meaning else { continue };
             let cell = self.text(row, column);
 
             if cell.trim().is_empty() {
@@ -142,6 +157,8 @@ impl Drafting {
 
         draft.member.tidy();
         draft.sale = self.sale(row)?;
+        draft.ticket = self.ticket(row)?;
+        draft.values = self.values(row)?;
 
         let problems = draft.member.problems(draft.member.email.is_none(), self.today);
 

@@ -47,7 +47,7 @@ impl Drafting {
         let (product, price) = (cell(Field::Product), cell(Field::Price));
 
         // A list of payments (our own export) tells of subscriptions and sells none.
-        if !mapping.has(Field::Product) && !mapping.has(Field::Price) || mapping.has(Field::Amount) {
+        if self.tickets() || !mapping.has(Field::Product) && !mapping.has(Field::Price) || mapping.has(Field::Amount) {
             return Ok(None);
         }
 

@@ -15,7 +15,7 @@ fn said(columns: &[(Field, &str)]) -> Said {
     Drafting {
         mapping: Mapping {
             headers: columns.iter().map(|(field, _)| field.as_str().to_owned()).collect(),
-            fields: columns.iter().map(|(field, _)| Some(*field)).collect(),
+            meanings: columns.iter().map(|(field, _)| Some(Meaning::Field(*field))).collect(),
         },
         read_as: ReadAs {
             encoding: "UTF-8".into(),
@@ -27,6 +27,9 @@ fn said(columns: &[(Field, &str)]) -> Said {
             sheets: Vec::new(),
             evidence: Vec::new(),
         },
+        own: Vec::new(),
+        subject: None,
+        file: "liste.csv".into(),
         decimals: 2,
         today: ymd(2026, 11, 22),
     }

@@ -2,6 +2,8 @@
 
 pub mod names;
 pub mod profile;
+pub mod programs;
 pub mod propose;
 
-pub use propose::{Mapping, propose};
+pub use programs::Program;
+pub use propose::{Chosen, Mapping, propose};

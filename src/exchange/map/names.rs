@@ -515,6 +515,44 @@ const NAMES: &[(Field, &[&str])] = &[
     (Currency, &["devise", "currency"]),
     (Note, &["note du paiement", "payment note"]),
     (PaymentKind, &["nature", "payment kind"]),
+    (
+        TicketTitle,
+        &["billet", "ticket", "ticket title", "intitule du billet", "ticket type", "ticket name", "type de billet"],
+    ),
+    (TicketCategory, &["categorie du billet", "ticket category", "price tier", "ticket class"]),
+    (
+        OrderNumber,
+        &[
+            "numero de commande",
+            "order number",
+            "order",
+            "reference commande",
+            "reference de la commande",
+            "order code",
+            "order id",
+            "n de commande",
+            "n commande",
+        ],
+    ),
+    (
+        TicketNumber,
+        &[
+            "numero de billet",
+            "ticket number",
+            "n de billet",
+            "n billet",
+            "attendee",
+            "ticket id",
+            "barcode",
+            "code barres",
+        ],
+    ),
+    (
+        Activity,
+        &["activite", "activity", "evenement", "event", "event name", "nom de levenement", "spectacle", "concert"],
+    ),
+    (TicketDate, &["date du billet", "ticket date", "event date", "date de levenement", "event start date"]),
+    (Source, &["origine de la fiche", "record source"]),
 ];
 
 #[cfg(test)]

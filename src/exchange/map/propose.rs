@@ -2,19 +2,21 @@
 
 use super::names::{guessed, key, known, of_payer};
 use super::profile::{Column, Profile};
+use super::programs::Program;
+use crate::domain::custom::CustomField;
 use crate::domain::phrase::Phrase;
-use crate::exchange::Field;
+use crate::exchange::{Field, Meaning, Subject};
 
-/// The field of each column, in the order of the file.
+/// What each column means, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mapping {
     pub headers: Vec<String>,
-    pub fields: Vec<Option<Field>>,
+    pub meanings: Vec<Option<Meaning>>,
 }
 
 impl Mapping {
     pub fn column(&self, field: Field) -> Option<usize> {
-        self.fields.iter().position(|of| *of == Some(field))
+        self.meanings.iter().position(|of| *of == Some(Meaning::Field(field)))
     }
 
     pub fn has(&self, field: Field) -> bool {
@@ -22,69 +24,141 @@ impl Mapping {
     }
 }
 
-/// Maps every column: what the operator said, then names that are known, then names that contain one, then content.
-/// A field is given to one column only, but an address can stand in several.
+/// A column (its name in the file, or its letter or number from 1) and what the operator said of it: none to pass over it.
+pub type Chosen = (String, Option<Meaning>);
+
+/// Maps every column: what the operator said, then what the program that wrote the file is known to mean, then names that
+/// are known, the venue's own fields by their titles, names that contain a known one, and content. A field is given to one
+/// column only, but an address can stand in several.
 ///
 /// # Errors
 /// A sentence when the operator's choice names a column that is not there.
-pub fn propose(headers: &[String], profile: &Profile, chosen: &[(String, Option<Field>)]) -> Result<Mapping, Phrase> {
-    let mut fields: Vec<Option<Field>> = vec![None; headers.len()];
+pub fn propose(
+    headers: &[String],
+    profile: &Profile,
+    chosen: &[Chosen],
+    program: Option<&Program>,
+    custom: &[CustomField],
+    subject: Option<Subject>,
+) -> Result<Mapping, Phrase> {
+    let mut meanings: Vec<Option<Meaning>> = vec![None; headers.len()];
     let mut fixed = vec![false; headers.len()];
 
-    for (name, field) in chosen {
-        let index = find(headers, name).ok_or_else(|| {
+    for (name, meaning) in chosen {
+        let index = index_of(headers, name).ok_or_else(|| {
             Phrase::new("exchange-no-such-column").with("column", name.as_str()).with("columns", headers.join(", "))
         })?;
 
-        fields[index] = *field;
+        meanings[index] = *meaning;
         fixed[index] = true;
+    }
+
+    // What a program is known to leave unsaid is not guessed at.
+    for (index, header) in headers.iter().enumerate() {
+        if let Some(said) = program.and_then(|program| program.says(header))
+            && !fixed[index]
+        {
+            let taken = said.is_some_and(|field| field != Field::Address && meanings.contains(&Some(field.into())));
+
+            meanings[index] = said.filter(|_| !taken).map(Meaning::Field);
+            fixed[index] = true;
+        }
     }
 
     let empty = Column::default();
     let column = |index: usize| profile.columns.get(index).unwrap_or(&empty);
-    let passes: [&dyn Fn(usize) -> Option<Field>; 4] = [
-        &|index| known(&headers[index]).map(|field| fitting(field, column(index))),
-        &|index| guessed(&headers[index]),
-        &|index| of_payer(&headers[index]),
+    let tickets = subject == Some(Subject::Tickets);
+    let passes: [&dyn Fn(usize) -> Option<Meaning>; 5] = [
         &|index| {
-            (column(index).emails * 10 > column(index).filled * 8 && column(index).emails > 0).then_some(Field::Email)
+            let field = fitting(known(&headers[index])?, column(index));
+
+            Some(Meaning::Field(if tickets { of_ticketing(field) } else { field }))
+        },
+        &|index| own(&headers[index], custom),
+        &|index| guessed(&headers[index]).map(Meaning::Field),
+        &|index| of_payer(&headers[index]).map(Meaning::Field),
+        &|index| {
+            (column(index).emails * 10 > column(index).filled * 8 && column(index).emails > 0)
+                .then_some(Meaning::Field(Field::Email))
         },
     ];
 
     for pass in passes {
         for index in 0..headers.len() {
-            if fixed[index] || fields[index].is_some() {
+            if fixed[index] || meanings[index].is_some() {
                 continue;
             }
 
-            let Some(field) = pass(index) else { continue };
-            let taken = fields.contains(&Some(field));
+            let Some(meaning) = pass(index) else { continue };
+            let taken = meanings.contains(&Some(meaning));
 
-            if !taken || field == Field::Address {
-                fields[index] = Some(field);
+            if !taken || meaning == Meaning::Field(Field::Address) {
+                meanings[index] = Some(meaning);
             }
         }
     }
 
     let payer_is_member = (0..headers.len()).any(|index| {
-        matches!(fields[index], Some(Field::FirstName | Field::LastName)) && of_payer(&headers[index]).is_some()
+        matches!(meanings[index], Some(Meaning::Field(Field::FirstName | Field::LastName)))
+            && of_payer(&headers[index]).is_some()
     });
 
-    if payer_is_member && !fields.contains(&Some(Field::Email)) {
+    if payer_is_member && !meanings.contains(&Some(Field::Email.into())) {
         for (index, header) in headers.iter().enumerate() {
             if !fixed[index] && of_payer(header) == Some(Field::Email) {
-                fields[index] = Some(Field::Email);
+                meanings[index] = Some(Field::Email.into());
             }
         }
     }
 
-    drop_whole_names(&mut fields, &fixed);
+    drop_whole_names(&mut meanings, &fixed);
+    keep_to_subject(&mut meanings, &fixed, subject);
 
-    Ok(Mapping { headers: headers.to_vec(), fields })
+    Ok(Mapping { headers: headers.to_vec(), meanings })
+}
+
+/// The venue's own field that is called so.
+fn own(header: &str, custom: &[CustomField]) -> Option<Meaning> {
+    let name = header.trim();
+    let folded = key(name);
+    let live = || custom.iter().filter(|field| !field.archived);
+
+    live()
+        .find(|field| field.title == name || field.label == name || name.strip_prefix("custom.") == Some(&field.label))
+        .or_else(|| live().find(|field| !folded.is_empty() && key(&field.title) == folded))
+        .map(|field| Meaning::Custom(field.id))
+}
+
+/// What speaks of a subscription elsewhere speaks of the ticket in the file of a ticketing.
+fn of_ticketing(field: Field) -> Field {
+    match field {
+        Field::Product => Field::TicketTitle,
+        Field::Price => Field::TicketCategory,
+        Field::PaidOn => Field::TicketDate,
+        field => field,
+    }
+}
+
+/// Leaves out what the rows are not about: without tickets an order number says nothing, and a file of members sells
+/// nothing.
+fn keep_to_subject(meanings: &mut [Option<Meaning>], fixed: &[bool], subject: Option<Subject>) {
+    let has = |meanings: &[Option<Meaning>], field: Field| meanings.contains(&Some(field.into()));
+    let tickets = subject == Some(Subject::Tickets)
+        || subject.is_none() && (has(meanings, Field::TicketNumber) || has(meanings, Field::TicketTitle));
+    let sales = matches!(subject, None | Some(Subject::Subscriptions | Subject::Payments));
+
+    for (meaning, fixed) in meanings.iter_mut().zip(fixed) {
+        let Some(field) = meaning.and_then(Meaning::field) else { continue };
+        let beside = field.of_ticket() && !tickets || field.of_subscription() && !sales || field.of_payment() && !sales;
+
+        if beside && (!fixed || subject == Some(Subject::Members)) {
+            *meaning = None;
+        }
+    }
 }
 
 /// By the name in the file, else by letter or number as a spreadsheet names it.
-fn find(headers: &[String], name: &str) -> Option<usize> {
+pub fn index_of(headers: &[String], name: &str) -> Option<usize> {
     headers
         .iter()
         .position(|header| header.trim() == name.trim())
@@ -145,21 +219,21 @@ fn of_list(status: &str) -> bool {
 }
 
 /// "Name" beside "First name" and "Last name" says nothing more; "Nom" alone beside nothing may hold both.
-fn drop_whole_names(fields: &mut [Option<Field>], fixed: &[bool]) {
-    let has = |fields: &[Option<Field>], field| fields.contains(&Some(field));
+fn drop_whole_names(meanings: &mut [Option<Meaning>], fixed: &[bool]) {
+    let [full, first, last] = [Field::FullName, Field::FirstName, Field::LastName].map(|field| Some(field.into()));
 
-    if has(fields, Field::FirstName) && has(fields, Field::LastName) {
-        for (field, fixed) in fields.iter_mut().zip(fixed) {
-            if *field == Some(Field::FullName) && !fixed {
-                *field = None;
+    if meanings.contains(&first) && meanings.contains(&last) {
+        for (meaning, fixed) in meanings.iter_mut().zip(fixed) {
+            if *meaning == full && !fixed {
+                *meaning = None;
             }
         }
     }
 
-    if !has(fields, Field::FirstName) && !has(fields, Field::FullName) {
-        for (field, fixed) in fields.iter_mut().zip(fixed) {
-            if *field == Some(Field::LastName) && !fixed {
-                *field = Some(Field::FullName);
+    if !meanings.contains(&first) && !meanings.contains(&full) {
+        for (meaning, fixed) in meanings.iter_mut().zip(fixed) {
+            if *meaning == last && !fixed {
+                *meaning = full;
             }
         }
     }
@@ -181,7 +255,9 @@ mod tests {
             profile.feed(&row);
         }
 
-        propose(&headers, &profile, &[]).unwrap().fields.into_iter().map(|field| field.map(Field::as_str)).collect()
+        let mapping = propose(&headers, &profile, &[], None, &[], None).unwrap();
+
+        mapping.meanings.into_iter().map(|meaning| meaning.and_then(Meaning::field).map(Field::as_str)).collect()
     }
 
     #[test]
@@ -238,10 +314,47 @@ mod tests {
     #[test]
     fn the_operator_decides() {
         let headers = ["Truc".to_owned(), "Nom".to_owned()];
-        let chosen = [("truc".to_owned(), Some(Field::Email)), ("B".to_owned(), None)];
-        let mapping = propose(&headers, &Profile::default(), &chosen).unwrap();
+        let chosen = [("truc".to_owned(), Some(Field::Email.into())), ("B".to_owned(), None)];
+        let propose = |chosen: &[Chosen]| propose(&headers, &Profile::default(), chosen, None, &[], None);
 
-        assert_eq!(mapping.fields, [Some(Field::Email), None]);
-        assert!(propose(&headers, &Profile::default(), &[("Z".to_owned(), None)]).is_err());
+        assert_eq!(propose(&chosen).unwrap().meanings, [Some(Field::Email.into()), None]);
+        assert!(propose(&[("Z".to_owned(), None)]).is_err());
+    }
+    #[test]
+    fn the_venues_own_fields_are_known_by_their_titles() {
+        use crate::domain::custom::FieldKind;
+        use crate::domain::entity::{Id, Instant};
+
+        let field = CustomField::new(Id::now_v7(), FieldKind::Text, "Instrument préféré", Instant::UNIX_EPOCH);
+        let meaning = |header: &str, fields: &[CustomField]| {
+            propose(&[header.to_owned()], &Profile::default(), &[], None, fields, None).unwrap().meanings[0]
+        };
+
+        for header in ["Instrument préféré", "instrument prefere", "instrument_prefere", "custom.instrument_prefere"]
+        {
+            assert_eq!(meaning(header, std::slice::from_ref(&field)), Some(Meaning::Custom(field.id)), "{header}");
+        }
+
+        assert_eq!(meaning("Instrument préféré", &[CustomField { archived: true, ..field }]), None);
+    }
+
+    #[test]
+    fn the_subject_decides_what_is_read() {
+        let headers =
+            ["Email", "Nom", "Prénom", "Produit", "Tarif", "Numéro de commande", "Montant"].map(str::to_owned);
+        let fields = |subject| -> Vec<Option<&'static str>> {
+            let mapping = propose(&headers, &Profile::default(), &[], None, &[], subject).unwrap();
+
+            mapping.meanings.into_iter().map(|meaning| meaning.and_then(Meaning::field).map(Field::as_str)).collect()
+        };
+        let person = ["email", "last_name", "first_name"].map(Some);
+        let with = |rest: [Option<&'static str>; 4]| person.into_iter().chain(rest).collect::<Vec<_>>();
+
+        assert_eq!(fields(None), with([Some("product"), Some("price"), None, Some("contribution")]));
+        assert_eq!(fields(Some(Subject::Members)), with([None; 4]));
+        assert_eq!(
+            fields(Some(Subject::Tickets)),
+            with([Some("ticket_title"), Some("ticket_category"), Some("order_number"), None])
+        );
     }
 }

@@ -26,6 +26,7 @@ struct Named {
     amount: Option<i64>,
     contributions: HashMap<i64, u32>,
     evidence: Evidence,
+    rows: usize,
 }
 
 /// What the file names, gathered over all rows.
@@ -49,10 +50,26 @@ pub struct Target {
     new_price: Option<usize>,
 }
 
+/// A product and price that a file names and the workspace does not have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPrice {
+    /// "Supporter · 50,00 €"; names the decision about it.
+    pub name: String,
+    pub product: String,
+    pub price: String,
+    /// Minor units.
+    pub amount: i64,
+    /// Whether the product is missing too.
+    pub new_product: bool,
+    /// How many rows name it.
+    pub rows: usize,
+}
+
 /// The file's names, each with what it is.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     targets: BTreeMap<Key, Target>,
+    missing: Vec<(Key, NewPrice)>,
     products: Vec<Product>,
     prices: Vec<Price>,
     /// What of these a sale needs.
@@ -86,7 +103,10 @@ impl Catalogue {
             amount: sale.price_amount,
             contributions: HashMap::new(),
             evidence: Evidence::default(),
+            rows: 0,
         });
+
+        named.rows += 1;
 
         if let Some(contribution) = sale.contribution
             && (named.contributions.len() < 1000 || named.contributions.contains_key(&contribution))
@@ -150,6 +170,22 @@ impl Catalogue {
                 }
             }
 
+            if target.new_product.is_some() || target.new_price.is_some() {
+                let price = target.price_name.clone();
+
+                resolved.missing.push((
+                    key.clone(),
+                    NewPrice {
+                        name: format!("{} · {price}", target.product_name),
+                        product: target.product_name.clone(),
+                        price,
+                        amount: target.amount,
+                        new_product: target.new_product.is_some(),
+                        rows: named.rows,
+                    },
+                ));
+            }
+
             resolved.targets.insert(key.clone(), target);
         }
 
@@ -158,6 +194,36 @@ impl Catalogue {
 }
 
 impl Resolved {
+    /// Those that the workspace does not have.
+    pub fn missing(&self) -> impl Iterator<Item = &NewPrice> {
+        self.missing.iter().map(|(_, price)| price)
+    }
+
+    /// A missing one is this price of the venue's, or none at all: its sales are left out.
+    pub fn settle(&mut self, name: &str, price: Option<(&Product, &Price)>) {
+        let Some((key, _)) = self.missing.iter().find(|(_, missing)| missing.name == name) else { return };
+
+        match price {
+            None => {
+                self.targets.remove(key);
+            }
+            Some((product, price)) => {
+                if let Some(target) = self.targets.get_mut(key) {
+                    *target = Target {
+                        product: product.id,
+                        product_name: product.name.clone(),
+                        price: Some(price.id),
+                        price_name: price.name.clone(),
+                        duration: price.duration,
+                        amount: price.amount,
+                        new_product: None,
+                        new_price: None,
+                    };
+                }
+            }
+        }
+    }
+
     /// What a sale is a sale of.
     pub fn target(&self, sale: &SaleDraft) -> Option<&Target> {
         self.targets.get(&key_of(sale))

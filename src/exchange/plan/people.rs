@@ -24,6 +24,8 @@ pub enum RowKind {
     Doubled,
     Total,
     Refused,
+    /// The operator left it out.
+    LeftOut,
 }
 
 /// One row of the file.
@@ -62,6 +64,7 @@ pub enum Alike {
     },
     EmailKnown {
         name: String,
+        id: Id,
     },
     /// Same name and birth date, other e-mail or none.
     BirthInFile {
@@ -69,6 +72,7 @@ pub enum Alike {
     },
     BirthKnown {
         name: String,
+        id: Id,
     },
 }
 
@@ -86,6 +90,8 @@ pub struct People {
     /// Others in the workspace with the same e-mail and name as one who was found.
     twins: HashMap<u32, Vec<Id>>,
     alike: Vec<(u32, Alike)>,
+    /// Persons of whom the operator said who they are: nobody known, or this member.
+    decided: HashMap<u32, Option<Id>>,
 }
 
 /// The most doubts that are kept.
@@ -102,6 +108,7 @@ impl Default for People {
             known: Vec::new(),
             twins: HashMap::new(),
             alike: Vec::new(),
+            decided: HashMap::new(),
         }
     }
 }
@@ -189,12 +196,72 @@ impl People {
         }
     }
 
+    /// The person of a row (by its place in the file) is somebody new, or this member. All rows of the person follow.
+    pub fn decide(&mut self, row: usize, who: Option<Id>) {
+        let Some(person) = self.rows.get(row).map(|row| row.person).filter(|person| *person != NONE) else { return };
+        let other = who.and_then(|id| {
+            self.decided.iter().find(|(other, known)| **known == Some(id) && **other != person).map(|(other, _)| *other)
+        });
+
+        match other {
+            Some(other) => self.unite(person, other),
+            None => {
+                self.decided.insert(person, who);
+            }
+        }
+    }
+
+    /// The persons of two rows (by their places in the file) are one.
+    pub fn same(&mut self, row: usize, other: usize) {
+        let person = |row: usize| self.rows.get(row).map(|row| row.person).filter(|person| *person != NONE);
+
+        if let (Some(person), Some(other)) = (person(row), person(other))
+            && person != other
+        {
+            self.unite(person, other);
+        }
+    }
+
+    /// The rows of one person become those of another.
+    fn unite(&mut self, person: u32, into: u32) {
+        for row in self.rows.iter_mut().filter(|row| row.person == person) {
+            row.person = into;
+        }
+
+        self.persons[into as usize].rows += std::mem::take(&mut self.persons[person as usize].rows);
+        self.alike.retain(|(of, _)| *of != person);
+    }
+
+    /// All members of the workspace were met: whoever the operator said to be a member that is also known otherwise is
+    /// one person with that.
+    pub fn met(&mut self) {
+        let decided: Vec<(u32, Id)> = self.decided.iter().filter_map(|(person, id)| Some((*person, (*id)?))).collect();
+
+        for (person, id) in decided {
+            let known = self.known.iter().position(|known| *known == id);
+            let other = known.and_then(|known| self.persons.iter().position(|of| of.known as usize == known));
+
+            match (known, other) {
+                (_, Some(other)) if other != person as usize => {
+                    self.unite(person, u32::try_from(other).unwrap_or(NONE));
+                }
+                (None, _) => {
+                    self.persons[person as usize].known = u32::try_from(self.known.len()).unwrap_or(NONE);
+                    self.known.push(id);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// A member of the workspace: is it one of the file?
     pub fn meet(&mut self, member: &Member) {
         let traits = self.traits(member);
         let head = self.heads.get(&traits.key).copied();
 
-        if let Some((person, fit)) = head.and_then(|head| self.best(head, &traits)) {
+        if let Some((person, fit)) = head.and_then(|head| self.best(head, &traits))
+            && !self.decided.contains_key(&person)
+        {
             let of = &mut self.persons[person as usize];
 
             if of.known == NONE {
@@ -223,7 +290,7 @@ impl People {
             let mut next = head.unwrap_or(NONE);
 
             while next != NONE {
-                self.alike.push((next, Alike::EmailKnown { name: member.display_name() }));
+                self.alike.push((next, Alike::EmailKnown { name: member.display_name(), id: member.id }));
                 next = self.persons[next as usize].next;
             }
         }
@@ -233,7 +300,7 @@ impl People {
             let at = self.births.partition_point(|birth| birth.0 < key);
 
             for (_, person) in self.births[at..].iter().take_while(|birth| birth.0 == key) {
-                self.alike.push((*person, Alike::BirthKnown { name: member.display_name() }));
+                self.alike.push((*person, Alike::BirthKnown { name: member.display_name(), id: member.id }));
             }
         }
     }
@@ -273,7 +340,7 @@ impl People {
         let mut doubts = HashMap::new();
 
         for (person, alike) in &self.alike {
-            if self.known(*person).is_none() {
+            if self.known(*person).is_none() && !self.decided.contains_key(person) {
                 doubts.entry(*person).or_insert(alike);
             }
         }

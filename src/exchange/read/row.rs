@@ -74,6 +74,21 @@ impl Row {
         &self.text[start as usize..end as usize]
     }
 
+    /// Puts a text into a cell, also beyond the last one.
+    pub fn set(&mut self, index: usize, text: &str) {
+        let mut row = Self { number: self.number, ..Self::default() };
+
+        for at in 0..self.len().max(index + 1) {
+            if at == index {
+                row.push(text, CellKind::Text);
+            } else {
+                row.push(self.cell(at), self.kind(at));
+            }
+        }
+
+        *self = row;
+    }
+
     pub fn kind(&self, index: usize) -> CellKind {
         self.ends.get(index).map_or(CellKind::Text, |end| end.1)
     }

@@ -274,7 +274,7 @@ impl State {
     fn proposed(&self, shared: &Shared) -> PathBuf {
         let key = match subject(&self.of) {
             Subject::Members => "export-name-members",
-            Subject::Subscriptions | Subject::Payments => "export-name-subscriptions",
+            Subject::Subscriptions | Subject::Payments | Subject::Tickets => "export-name-subscriptions",
         };
         let day = shared.venue.day(shared.desk.now()).to_string();
         let stem = shared.words.say(&Phrase::new(key).with("day", day));

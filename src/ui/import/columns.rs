@@ -5,7 +5,7 @@ use iced::{Alignment, Length};
 
 use super::view::ends;
 use super::{Message, State, Step, verify};
-use crate::desk::import::{DateOrder, Decimal, Field, ReadAs};
+use crate::desk::import::{DateOrder, Decimal, Field, Meaning, ReadAs};
 use crate::domain::phrase::Phrase;
 use crate::ui::fields;
 use crate::ui::kit::{self, Element, Tone, space};
@@ -48,6 +48,12 @@ pub const FIELDS: &[Field] = &[
     Field::BillingVat,
     Field::EmailState,
     Field::CancelledOn,
+    Field::TicketTitle,
+    Field::TicketCategory,
+    Field::OrderNumber,
+    Field::TicketNumber,
+    Field::Activity,
+    Field::TicketDate,
 ];
 
 const ENCODINGS: &[&str] = &["UTF-8", "windows-1252", "UTF-16LE", "macintosh"];
@@ -85,13 +91,14 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let mut list = column![];
     for found in &summary.columns {
         let index = found.index;
-        let at = found.field.and_then(|field| FIELDS.iter().position(|known| *known == field)).map_or(0, |at| at + 1);
+        let field = found.meaning.and_then(Meaning::field);
+        let at = field.and_then(|field| FIELDS.iter().position(|known| *known == field)).map_or(0, |at| at + 1);
         let header = match found.header.trim() {
             "" => words.say(&Phrase::new("import-columns-unnamed").with("number", index + 1)),
             header => header.to_owned(),
         };
         let become_what = kit::select(labels.clone(), Some(at), move |at| {
-            Message::Map(index, at.checked_sub(1).and_then(|at| FIELDS.get(at)).copied())
+            Message::Map(index, at.checked_sub(1).and_then(|at| FIELDS.get(at)).copied().map(Meaning::Field))
         })
         .width(Length::Fill);
 

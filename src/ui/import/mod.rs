@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use iced::{Element, Subscription, Task};
 
-use crate::desk::import::{Checked, DateOrder, Decimal, Field, ImportOptions, OnMatch};
+use crate::desk::import::{Checked, DateOrder, Decimal, Field, ImportOptions, Meaning, OnMatch};
 use crate::desk::{Failure, Job, Outcome};
 use crate::domain::phrase::Phrase;
 use crate::ui::files::{self, Kind, Picked};
@@ -112,7 +112,7 @@ pub enum Message {
     /// A file was dropped on the window.
     Dropped(PathBuf),
     Go(Step),
-    Map(usize, Option<Field>),
+    Map(usize, Option<Meaning>),
     Encoding(String),
     Separator(char),
     Dates(DateOrder),
@@ -231,7 +231,7 @@ impl State {
             },
 
             Message::Go(step) => return Answer::task(self.go(step, shared)),
-            Message::Map(index, field) => self.map(index, field),
+            Message::Map(index, meaning) => self.map(index, meaning),
             Message::Encoding(encoding) => self.decide(|options| options.encoding = Some(encoding)),
             Message::Separator(separator) => self.decide(|options| options.separator = Some(separator)),
             Message::Dates(dates) => self.decide(|options| options.dates = Some(dates)),
@@ -390,7 +390,10 @@ impl State {
         self.filter = Filter::ToSee;
         // Nothing that says who a row is about: the columns come first.
         let known = summary.columns.iter().any(|column| {
-            matches!(column.field, Some(Field::Email | Field::LastName | Field::FirstName | Field::FullName))
+            matches!(
+                column.meaning.and_then(Meaning::field),
+                Some(Field::Email | Field::LastName | Field::FirstName | Field::FullName)
+            )
         });
         self.step = if first && !known { Step::Columns } else { Step::Verify };
         self.checked = Some(checked);
@@ -444,19 +447,22 @@ impl State {
         self.stale = true;
     }
 
-    fn map(&mut self, index: usize, field: Option<Field>) {
+    fn map(&mut self, index: usize, meaning: Option<Meaning>) {
         let Some(checked) = &mut self.checked else { return };
         // A field comes from one column: the one that had it gives it up.
         for column in &mut checked.summary.columns {
-            if column.index != index && field.is_some() && column.field == field {
-                column.field = None;
+            if column.index != index
+                && matches!(meaning, Some(Meaning::Field(_) | Meaning::Custom(_)))
+                && column.meaning == meaning
+            {
+                column.meaning = None;
                 remember(&mut self.options, column.index, None);
             }
         }
         if let Some(column) = checked.summary.columns.iter_mut().find(|column| column.index == index) {
-            column.field = field;
+            column.meaning = meaning;
         }
-        remember(&mut self.options, index, field);
+        remember(&mut self.options, index, meaning);
         self.stale = true;
     }
 
@@ -543,8 +549,8 @@ impl State {
 }
 
 /// Notes what a column is; named by its number, because headers can be doubled or missing.
-fn remember(options: &mut ImportOptions, index: usize, field: Option<Field>) {
+fn remember(options: &mut ImportOptions, index: usize, meaning: Option<Meaning>) {
     let name = (index + 1).to_string();
     options.map.retain(|(column, _)| *column != name);
-    options.map.push((name, field));
+    options.map.push((name, meaning));
 }

@@ -1,6 +1,6 @@
 //! The rows of a checked file: which ones a card shows, and each in words. Words are made for the rows that are seen.
 
-use crate::desk::import::{Effect, Listed, Sold, Summary};
+use crate::desk::import::{Changed, Effect, Listed, Of, Sold, Summary};
 use crate::domain::entity::Value;
 use crate::domain::member::Member;
 use crate::domain::phrase::{Arg, Phrase};
@@ -109,8 +109,11 @@ pub fn tell(row: Row, summary: &Summary, words: &Words) -> Option<Told> {
 
 /// "Téléphone – → 06 11 22 33 44 · Adhésion · Jeune · 8,00 € · payée le 09/10/2025"
 fn detail(listed: &Listed, words: &Words) -> String {
-    let changes = listed.changes.iter().filter_map(|(column, before, after)| {
-        let name = words.get(&MEMBER.key(column));
+    let changes = listed.changes.iter().filter_map(|Changed { of, before, after }| {
+        let name = match of {
+            Of::Member(column) => words.get(&MEMBER.key(column)),
+            Of::Custom(title) => title.clone(),
+        };
 
         Some(format!("{name}\u{a0}: {} → {}", value(before, words)?, value(after, words)?))
     });
