@@ -138,6 +138,13 @@ impl State {
         self.counts.members
     }
 
+    /// Whether a list waits for its count: search is not ready.
+    pub fn counting(&self) -> bool {
+        let Counts { all, current, without, subscriptions, .. } = self.counts;
+
+        self.known() && [all, current, without, subscriptions].contains(&None)
+    }
+
     /// What closing the program would lose.
     pub fn unsaved(&self) -> Option<Phrase> {
         let open = self.panel.as_ref().and_then(member::State::draft).into_iter();
@@ -267,12 +274,22 @@ impl State {
             Message::Members(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.members.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
+                if !self.members.answer(number, answer) {
+                    return Step::none();
+                }
+
+                let further = if self.list == List::Subscriptions { None } else { self.members.further() };
+                self.answered(counts, further, shared)
             }
             Message::Subscriptions(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.subscriptions.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
+                if !self.subscriptions.answer(number, answer) {
+                    return Step::none();
+                }
+
+                let further = if self.list == List::Subscriptions { self.subscriptions.further() } else { None };
+                self.answered(counts, further, shared)
             }
             Message::Products(Ok(offers)) => {
                 self.products = offers.into_iter().map(|offer| (offer.product.id, offer.product.name)).collect();
@@ -355,7 +372,7 @@ impl State {
         self.panel = Some(panel);
         self.members.point_at(id);
 
-        task.map(move |message| Message::Panel(id, message))
+        Task::batch([task.map(move |message| Message::Panel(id, message)), kit::panel_to_top()])
     }
 
     fn keep_draft(&mut self) {
@@ -433,18 +450,21 @@ impl State {
         Step::task(member.map_or_else(Task::none, |id| self.open(id, shared)))
     }
 
-    fn answered(&mut self, counts: Option<Counts>, shared: &Shared) -> Step<Message> {
+    fn answered(&mut self, counts: Option<Counts>, further: Option<Question>, shared: &Shared) -> Step<Message> {
         if let Some(counts) = counts {
             self.counts = counts;
         }
 
+        let further = further.map_or_else(Task::none, |question| self.put(question, shared));
+
         if std::mem::take(&mut self.open_first) {
             self.set_current(Some(0));
+            let open = self.open_current(shared);
 
-            return self.open_current(shared);
+            return Step { task: Task::batch([further, open.task]), asks: open.asks };
         }
 
-        Step::none()
+        Step::task(further)
     }
 
     fn export(&self, shared: &Shared) -> Step<Message> {
@@ -522,12 +542,12 @@ impl State {
         }
     }
 
-    /// How many the list would hold with nothing searched for and no filter, as far as known.
+    /// What the count of the list is a part of: members of all members. Subscriptions are counted for themselves.
     fn whole(&self) -> usize {
         match self.list {
-            List::All => self.counts.members,
-            _ if !self.queries.narrowed(self.list) => self.total(),
-            _ => self.counts.members,
+            List::Subscriptions => self.total(),
+            List::Current | List::Without if !self.queries.narrowed(self.list) => self.total(),
+            List::All | List::Current | List::Without => self.counts.members,
         }
     }
 

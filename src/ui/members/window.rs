@@ -45,6 +45,8 @@ pub struct Window<R> {
     asked: u64,
     /// The last question, while it is not answered.
     waiting: Option<Range<usize>>,
+    /// What the last answer was asked for: more than its rows where some have gone meanwhile.
+    covers: Range<usize>,
     visible: Range<usize>,
     current: Option<usize>,
     /// Whose the current row is, to find it again when the list moves.
@@ -61,6 +63,7 @@ impl<R> Default for Window<R> {
             rows: Vec::new(),
             asked: 0,
             waiting: None,
+            covers: 0..0,
             visible: 0..0,
             current: None,
             current_id: None,
@@ -132,11 +135,17 @@ impl<R: Row> Window<R> {
     pub fn show(&mut self, visible: Range<usize>) -> Option<Question> {
         self.visible = visible;
 
-        let near = self.visible.start.saturating_sub(NEAR)..(self.visible.end + NEAR).min(self.total);
-        let covers = |range: &Range<usize>| range.start <= near.start && near.end <= range.end;
-        let loaded = self.first..self.first + self.rows.len();
+        self.further()
+    }
 
-        if near.is_empty() || covers(&loaded) || self.waiting.as_ref().is_some_and(covers) {
+    /// A question when some rows near those on screen are not loaded. One at a time: what is passed over while an answer is
+    /// awaited is not asked for, so that who scrolls fast sees every answer.
+    pub fn further(&mut self) -> Option<Question> {
+        let near = self.visible.start.saturating_sub(NEAR)..(self.visible.end + NEAR).min(self.total);
+        let covered = self.covers.start <= near.start && near.end <= self.covers.end;
+
+        // What failed is asked for again when someone wants it.
+        if near.is_empty() || covered || self.waiting() || self.failure.is_some() {
             return None;
         }
 
@@ -149,13 +158,14 @@ impl<R: Row> Window<R> {
             return false;
         }
 
-        self.waiting = None;
+        let covers = self.waiting.take().unwrap_or_default();
 
         match answer {
             Ok(page) => {
                 self.total = page.total;
                 self.first = page.first;
                 self.rows = page.rows;
+                self.covers = covers;
                 self.known = true;
                 self.failure = None;
                 self.find_current();
@@ -247,6 +257,28 @@ mod tests {
         assert!(question.rows.contains(&499_990) && question.rows.contains(&500_030));
         assert_eq!(window.show(500_001..500_021), None, "the question under way covers it");
         assert_eq!(window.row(10), Some(&Line(10)), "the old rows stay until the others are there");
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+        assert_eq!(window.further(), None);
+    }
+
+    #[test]
+    fn who_scrolls_faster_than_the_answers_sees_every_one_of_them() {
+        let mut window = Window::default();
+        window.show(0..20);
+        let question = window.ask();
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+
+        let mut question = window.show(1_000..1_020).unwrap();
+        for at in (2_000..20_000).step_by(1_000) {
+            assert_eq!(window.show(at..at + 20), None, "an answer is awaited");
+            let number = question.number;
+            assert!(window.answer(number, Ok(page(1_000_000, question.rows))), "and it is not late");
+            question = window.further().unwrap();
+            assert!(question.rows.contains(&at) && question.rows.contains(&(at + 19)));
+        }
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+        assert_eq!(window.further(), None);
+        assert_eq!(window.row(19_010), Some(&Line(19_010)), "where the scrolling ended, the rows are there");
     }
 
     #[test]
