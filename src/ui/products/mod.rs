@@ -261,7 +261,7 @@ impl State {
                 return match failure {
                     Failure::Refused(problems) if self.open == Some(id) => {
                         self.problems.insert(id, problems);
-                        Step::none()
+                        Step::task(kit::reach_wrong())
                     }
                     failure => Step::ask(Ask::Fail(failure.phrase())),
                 };
@@ -441,7 +441,7 @@ impl State {
             }
             Err(problems) => {
                 self.problems.insert(id, problems);
-                Step::none()
+                Step::task(kit::reach_wrong())
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::Offer;
 use crate::domain::query::{MemberQuery, MemberRow, Page};
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 
 use sale::{Basket, Pay};
@@ -136,7 +137,7 @@ impl State {
             resumed: false,
         };
 
-        (state, Task::batch([offers, fill, operation::focus(focus)]))
+        (state, Task::batch([offers, fill, kit::reach(focus)]))
     }
 
     /// Whether it holds something typed that opening it again should bring back.
@@ -157,7 +158,7 @@ impl State {
         self.resumed = true;
         let step = self.update(Message::Refresh, shared);
 
-        Task::batch([step.task, operation::focus(self.next_focus())])
+        Task::batch([step.task, kit::reach(self.next_focus())])
     }
 
     /// What closing the program would lose.
@@ -263,7 +264,11 @@ impl State {
                 let look = self.look(shared);
                 let preview = self.ask_preview(shared);
 
-                return Step::task(Task::batch([look, preview, operation::focus(ids::WHO)]));
+                return Step::task(Task::batch([
+                    look,
+                    preview,
+                    kit::reach(ids::WHO).chain(operation::move_cursor_to_end(ids::WHO)),
+                ]));
             }
             Message::FirstName(text) => self.newcomer(|person| person.first_name = text),
             Message::LastName(text) => self.newcomer(|person| person.last_name = text),
@@ -405,7 +410,7 @@ impl State {
 
         let preview = self.ask_preview(shared);
 
-        Step::task(Task::batch([preview, operation::focus(self.next_focus())]))
+        Step::task(Task::batch([preview, kit::reach(self.next_focus())]))
     }
 
     /// The first thing that is still to be said.
@@ -520,7 +525,7 @@ impl State {
 
                 Step::task(Task::perform(async move { desk.subscribe(sale).await }, Message::Saved))
             }
-            _ => Step::task(operation::focus(focus_of(&problems))),
+            _ => Step::task(kit::reach(focus_of(&problems))),
         }
     }
 
@@ -530,7 +535,7 @@ impl State {
         match answer {
             Ok(outcome) => Step::ask(Ask::Done(outcome)).and(Ask::Close),
             Err(Failure::Refused(problems)) => {
-                let focus = operation::focus(focus_of(&problems));
+                let focus = kit::reach(focus_of(&problems));
                 self.refused = problems;
 
                 Step::task(focus)
