@@ -15,7 +15,7 @@ use crate::preferences::Preferences;
 use crate::ui::keys::{self, Action};
 use crate::ui::screen::{Ask, ExportOf, Section, Step};
 use crate::ui::subscribe::{self, Start};
-use crate::ui::{export, help, import, jobs, members, palette, products, settings};
+use crate::ui::{export, help, import, jobs, members, palette, products, settings, welcome};
 
 /// Who asks: closing and hiding concern the one that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl App {
                 self.refresh()
             }
             Message::Tick => {
-                workspace.ready |= workspace.shared.desk.ready();
+                workspace.ready = workspace.shared.desk.ready();
 
                 if workspace.revision == workspace.shared.desk.revision() { Task::none() } else { self.refresh() }
             }
@@ -198,7 +198,7 @@ impl App {
 
         // What was prepared in the language before is prepared anew.
         let refresh = if language { self.refresh() } else { Task::none() };
-        let keep = if self.options.preset { Task::none() } else { self.keep() };
+        let keep = self.keep();
 
         Task::batch([refresh, keep])
     }
@@ -224,6 +224,10 @@ impl App {
             && let Some(by) = arrow(key)
         {
             return self.in_workspace(Message::Subscribe(subscribe::Message::Move(by)));
+        }
+
+        if workspace.welcome.is_some() && workspace.overlay.is_none() && *key == Key::Named(Named::Enter) {
+            return self.in_workspace(Message::Welcome(welcome::Message::Begin));
         }
 
         // What is open over the window has the keyboard to itself.
