@@ -678,3 +678,24 @@ fn the_measures_of_comfort() {
         assert!(hands.presses <= most, "{measure}: {} keys and clicks, at most {most}", hands.presses);
     }
 }
+
+#[test]
+fn where_the_panel_stands_in_the_lists_place_searching_brings_the_list_back() {
+    let (mut hands, _) = begin();
+    hands.resize(LARGE_TEXT.0, LARGE_TEXT.1);
+
+    for (key, typed) in [(Some('f'), "dangelo"), (None, "zoe")] {
+        hands.must_show("k.benali@mel.example");
+        hands.click("Karim");
+        hands.tap(Named::Enter);
+        hands.must_show("Karim BENALI");
+        hands.must_not_show("enzo.dangelo@mel.example");
+        if let Some(key) = key {
+            hands.control(key);
+        }
+        hands.write(typed);
+        hands.must_show("1 sur 3");
+        hands.tap(Named::Escape);
+        hands.must_show("k.benali@mel.example");
+    }
+}

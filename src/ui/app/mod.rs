@@ -1,5 +1,6 @@
 //! The root of the window: what is open, what screens ask of each other, keys, toasts, closing.
 
+mod act;
 mod ask;
 mod boot;
 pub mod broken;

@@ -48,6 +48,8 @@ pub struct Window<R> {
     /// What the last answer was asked for: more than its rows where some have gone meanwhile.
     covers: Range<usize>,
     visible: Range<usize>,
+    /// The list becomes another one with the answer that is awaited, and begins at its first row.
+    anew: bool,
     current: Option<usize>,
     /// Whose the current row is, to find it again when the list moves.
     current_id: Option<Id>,
@@ -65,6 +67,7 @@ impl<R> Default for Window<R> {
             waiting: None,
             covers: 0..0,
             visible: 0..0,
+            anew: false,
             current: None,
             current_id: None,
             known: false,
@@ -122,10 +125,11 @@ impl<R: Row> Window<R> {
         Question { number: self.asked, rows }
     }
 
-    /// From the top: the list became another one (search, filter, sort).
+    /// From the top: the list becomes another one (search, filter, sort). What is on screen stays until it is there.
     pub fn ask_from_top(&mut self) -> Question {
         let shown = self.visible.len();
         self.visible = 0..shown;
+        self.anew = true;
         self.set_current(None);
 
         self.ask()
@@ -133,7 +137,8 @@ impl<R: Row> Window<R> {
 
     /// These rows are on screen; a question when some near them are not loaded.
     pub fn show(&mut self, visible: Range<usize>) -> Option<Question> {
-        self.visible = visible;
+        // Where the list before was scrolled to says nothing of the one that comes.
+        self.visible = if self.anew { 0..visible.len() } else { visible };
 
         self.further()
     }
@@ -152,10 +157,10 @@ impl<R: Row> Window<R> {
         Some(self.ask())
     }
 
-    /// Takes an answer; false when it is late and nothing changed.
-    pub fn answer(&mut self, number: u64, answer: Result<Page<R>, Failure>) -> bool {
+    /// Takes an answer and says whether the list became another one with it; none when it is late and nothing changed.
+    pub fn answer(&mut self, number: u64, answer: Result<Page<R>, Failure>) -> Option<bool> {
         if number != self.asked {
-            return false;
+            return None;
         }
 
         let covers = self.waiting.take().unwrap_or_default();
@@ -173,7 +178,7 @@ impl<R: Row> Window<R> {
             Err(failure) => self.failure = Some(failure),
         }
 
-        true
+        Some(std::mem::take(&mut self.anew))
     }
 
     /// Makes this row the current one.
@@ -250,7 +255,7 @@ mod tests {
         let mut window = Window::default();
         window.show(0..20);
         let question = window.ask();
-        assert!(window.answer(question.number, Ok(page(1_000_000, question.rows))));
+        assert_eq!(window.answer(question.number, Ok(page(1_000_000, question.rows))), Some(false));
 
         assert_eq!(window.show(10..30), None);
         let question = window.show(500_000..500_020).unwrap();
@@ -272,7 +277,7 @@ mod tests {
         for at in (2_000..20_000).step_by(1_000) {
             assert_eq!(window.show(at..at + 20), None, "an answer is awaited");
             let number = question.number;
-            assert!(window.answer(number, Ok(page(1_000_000, question.rows))), "and it is not late");
+            assert!(window.answer(number, Ok(page(1_000_000, question.rows))).is_some(), "and it is not late");
             question = window.further().unwrap();
             assert!(question.rows.contains(&at) && question.rows.contains(&(at + 19)));
         }
@@ -287,9 +292,25 @@ mod tests {
         let first = window.ask();
         let second = window.ask_from_top();
 
-        assert!(window.answer(second.number, Ok(page(3, 0..3))));
-        assert!(!window.answer(first.number, Ok(page(9, 0..9))));
+        assert_eq!(window.answer(second.number, Ok(page(3, 0..3))), Some(true));
+        assert_eq!(window.answer(first.number, Ok(page(9, 0..9))), None);
         assert_eq!(window.total(), 3);
+    }
+
+    #[test]
+    fn what_is_on_screen_stays_until_another_list_is_there() {
+        let mut window = Window::default();
+        window.show(500_000..500_020);
+        let question = window.ask();
+        assert_eq!(window.answer(question.number, Ok(page(1_000_000, question.rows))), Some(false));
+
+        let question = window.ask_from_top();
+        assert_eq!(window.show(500_003..500_023), None, "still scrolled where it was");
+        assert_eq!(window.row(500_010), Some(&Line(500_010)));
+        assert!(question.rows.contains(&0));
+        assert_eq!(window.answer(question.number, Ok(page(2_000, question.rows))), Some(true));
+        assert_eq!((window.visible(), window.further()), (0..20, None));
+        assert_eq!(window.row(0), Some(&Line(0)));
     }
 
     #[test]
