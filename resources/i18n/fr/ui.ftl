@@ -16,7 +16,7 @@ section-import = Importation
 
 ## The state of the desk
 desk-saved = Enregistré ici
-desk-preparing = Préparation de la recherche…
+desk-preparing = Préparation…
 jobs-running = { $count ->
     [one] { $count } tâche en cours
    *[other] { $count } tâches en cours

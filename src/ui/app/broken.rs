@@ -158,6 +158,13 @@ impl Broken {
         let (tone, glyph) = if ways.sound { (Tone::Warning, Icon::Alert) } else { (Tone::Danger, Icon::CircleAlert) };
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
 
+        let retry = kit::button(words.get("retry"))
+            .id(RETRY)
+            .icon(Icon::Refresh)
+            .on_press_maybe((!self.restoring).then_some(Message::Retry));
+        // While a path is typed, going on with it is the main thing.
+        let retry = if self.asking.is_none() { retry.primary() } else { retry };
+
         let mut content = column![
             row![
                 kit::icon::tinted(glyph, size::ICON + space::S, if ways.sound { |t| t.warning } else { |t| t.danger }),
@@ -170,16 +177,9 @@ impl Broken {
             ]
             .spacing(space::M),
             kit::note(tone, words.say(&self.why)),
-            row![
-                kit::caption(words.get("open-failed-safe")).width(Length::Fill),
-                kit::button(words.get("retry"))
-                    .id(RETRY)
-                    .icon(Icon::Refresh)
-                    .primary()
-                    .on_press_maybe((!self.restoring).then_some(Message::Retry)),
-            ]
-            .spacing(space::M)
-            .align_y(Alignment::Center),
+            row![kit::caption(words.get("open-failed-safe")).width(Length::Fill), retry,]
+                .spacing(space::M)
+                .align_y(Alignment::Center),
             kit::separator(),
             self.others(ways, words),
         ]
