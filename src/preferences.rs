@@ -35,7 +35,7 @@ pub struct Preferences {
     pub widths: BTreeMap<String, f32>,
     /// Width and height of the window, logical pixels.
     pub window: Option<(f32, f32)>,
-    /// Set before the first frame is drawn with the graphics card and cleared after it: a start that failed falls back.
+    /// Whether the window is drawn without the graphics card; none: without, which starts everywhere.
     pub software: Option<bool>,
 }
 
@@ -147,8 +147,13 @@ pub fn data_folder() -> PathBuf {
     folder(|folders| folders.data_dir().to_owned())
 }
 
+/// Where this computer's settings are kept: the user's folder for them; `GUICHET_HOME` replaces it.
+pub fn settings_folder() -> PathBuf {
+    folder(|folders| folders.config_dir().to_owned())
+}
+
 fn file() -> PathBuf {
-    folder(|folders| folders.config_dir().to_owned()).join("preferences.toml")
+    settings_folder().join("preferences.toml")
 }
 
 fn folder(of: impl Fn(&directories::ProjectDirs) -> PathBuf) -> PathBuf {

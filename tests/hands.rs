@@ -1,16 +1,17 @@
 //! Hands on the whole window without a screen: presses keys, types and clicks on what is drawn, runs the tasks that
 //! follow, and counts the presses. The widgets keep their state from one press to the next, as in the real window.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use futures::StreamExt;
 use guichet::preferences::Preferences;
-use guichet::ui::app::{App, Message, Opened};
+use guichet::ui::app::{App, Message, Opened, Options};
 use guichet::ui::kit;
 use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{self, Key, Location, Modifiers};
-use iced::{Event, Point, Size, Task, event, mouse, window};
+use iced::{Event, Point, Rectangle, Size, Task, Vector, event, mouse, window};
 use iced_test::core::renderer::Headless;
 use iced_test::core::{clipboard, widget};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
@@ -39,6 +40,18 @@ pub struct Hands {
 impl Hands {
     /// Opens the window on this workspace, and waits for its list.
     pub fn on(runtime: tokio::runtime::Runtime, opened: Opened, preferences: Preferences) -> Self {
+        Self::with(runtime, || App::over(opened, preferences))
+    }
+
+    /// Opens the window on the workspace at this path; nothing of this computer is remembered.
+    pub fn at(path: &Path, preferences: Preferences) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let options = Options { workspace: Some(path.to_owned()), preset: true, ..Options::default() };
+
+        Self::with(runtime, || App::new(options, preferences, Vec::new()))
+    }
+
+    fn with(runtime: tokio::runtime::Runtime, app: impl FnOnce() -> (App, Task<Message>)) -> Self {
         let renderer = runtime
             .block_on(<iced::Renderer as Headless>::new(kit::FONT, kit::role::BODY.0.into(), Some("tiny-skia")))
             .expect("a renderer in memory");
@@ -46,7 +59,7 @@ impl Hands {
             iced_test::renderer::graphics::text::font_system().write().unwrap().load_font(font.into());
         }
         let guard = runtime.enter();
-        let (app, task) = App::over(opened, preferences);
+        let (app, task) = app();
         drop(guard);
         let (sender, actions) = channel();
         let mut hands = Self {
@@ -185,6 +198,23 @@ impl Hands {
         self.texts().iter().any(|shown| shown.contains(text))
     }
 
+    /// What has the focus, and whether all of it can be seen; none when nothing has it.
+    pub fn focused(&mut self) -> Option<Focused> {
+        let window = Rectangle::with_size(self.size);
+        let mut look = Look { views: vec![(window, Vector::ZERO)], ..Look::default() };
+        self.ui(|ui, renderer| ui.operate(renderer, &mut widget::operation::black_box(&mut look)));
+
+        look.focused
+    }
+
+    /// How far what scrolls under this id is scrolled.
+    pub fn scrolled(&mut self, id: &'static str) -> f32 {
+        let mut look = Look { wanted: Some(widget::Id::new(id)), ..Look::default() };
+        self.ui(|ui, renderer| ui.operate(renderer, &mut widget::operation::black_box(&mut look)));
+
+        look.scrolled.unwrap_or_else(|| panic!("nothing scrolls as {id}"))
+    }
+
     fn bounds<S>(&mut self, selector: S) -> Option<Point>
     where
         S: Selector + Send,
@@ -281,6 +311,68 @@ impl Hands {
     /// Asks the workspace itself.
     pub fn ask<T>(&self, ask: impl Future<Output = T>) -> T {
         self.runtime.block_on(ask)
+    }
+}
+
+/// A control that has the focus.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Focused {
+    /// Its number, in the order of the Tab key.
+    pub at: usize,
+    /// Where it is in the window.
+    pub bounds: Rectangle,
+    /// Nothing of it is scrolled away or outside of the window.
+    pub in_sight: bool,
+}
+
+/// Looks for what has the focus, through everything that scrolls.
+#[derive(Default)]
+struct Look {
+    /// What shows a part of what it holds, from the window inwards, and how far it is scrolled in all.
+    views: Vec<(Rectangle, Vector)>,
+    entered: Option<(Rectangle, Vector)>,
+    at: usize,
+    focused: Option<Focused>,
+    wanted: Option<widget::Id>,
+    scrolled: Option<f32>,
+}
+
+impl widget::Operation for Look {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
+        let entered = self.entered.take();
+        let inside = entered.is_some();
+        self.views.extend(entered);
+        operate(self);
+        if inside {
+            self.views.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&widget::Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn widget::operation::Scrollable,
+    ) {
+        let scrolled = self.views.last().map_or(Vector::ZERO, |(_, scrolled)| *scrolled);
+        if id.is_some() && id == self.wanted.as_ref() {
+            self.scrolled = Some(translation.y);
+        }
+        self.entered = Some((bounds - scrolled, scrolled + translation));
+    }
+
+    fn focusable(&mut self, _id: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn widget::operation::Focusable) {
+        if state.is_focused() {
+            let scrolled = self.views.last().map_or(Vector::ZERO, |(_, scrolled)| *scrolled);
+            let bounds = bounds - scrolled;
+            let seen = |(view, _): &(Rectangle, Vector)| {
+                view.y <= bounds.y + 0.5 && bounds.y + bounds.height <= view.y + view.height + 0.5
+            };
+            self.focused = Some(Focused { at: self.at, bounds, in_sight: self.views.iter().all(seen) });
+        }
+        self.at += 1;
     }
 }
 

@@ -13,6 +13,8 @@ mod ice;
 mod licences;
 mod source;
 mod texts;
+#[cfg(unix)]
+mod ui_broken;
 mod ui_members;
 mod ui_screens;
 #[cfg(target_os = "linux")]

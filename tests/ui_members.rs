@@ -11,11 +11,13 @@ use guichet::domain::member::Member;
 use guichet::domain::money::Method;
 use guichet::domain::period::Duration;
 use guichet::domain::product::{OptionChoice, Price, Product, ProductOption};
-use guichet::domain::query::MemberQuery;
+use guichet::domain::query::{Counts, MemberQuery, Page};
 use guichet::domain::venue::Venue;
 use guichet::preferences::Preferences;
 use guichet::ui::app::{Message, Opened};
+use guichet::ui::files::Picked;
 use guichet::ui::screen::Section;
+use guichet::ui::{export, members};
 use guichet::words::Language;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -487,4 +489,213 @@ fn the_window_speaks_english() {
     hands.write("Al B al@mel.example");
     hands.tap(Named::Enter);
     hands.must_show("Valid from 3 September 2026 to 31 August 2027");
+}
+
+/// The window of 1366 × 768 with its text at 200 %.
+const LARGE_TEXT: (f32, f32) = (683.0, 384.0);
+
+/// Walks once through every control with the Tab key: each has to be in sight once it has the focus.
+#[track_caller]
+fn every_control_comes_into_sight(hands: &mut Hands, page: &str) {
+    let mut seen = 0;
+    hands.tap(Named::Tab);
+    let first = hands.focused().unwrap_or_else(|| panic!("{page}: nothing takes the focus"));
+    let mut focused = first;
+
+    loop {
+        // What is taller than the room it has is seen as far as it can be.
+        assert!(focused.in_sight || focused.bounds.height > LARGE_TEXT.1 / 3.0, "{page}: {focused:?} is out of sight");
+        seen += 1;
+        assert!(seen < 300, "{page}: the Tab key never comes round");
+        hands.tap(Named::Tab);
+        focused = hands.focused().unwrap_or_else(|| panic!("{page}: the focus is lost after {focused:?}"));
+
+        if focused.at == first.at {
+            break;
+        }
+    }
+
+    assert!(seen > 2, "{page}: only {seen} controls");
+}
+
+#[test]
+fn at_200_percent_the_focus_is_always_in_sight() {
+    let (mut hands, _) = begin();
+    sell(&mut hands);
+    hands.resize(LARGE_TEXT.0, LARGE_TEXT.1);
+    every_control_comes_into_sight(&mut hands, "the panel, subscriptions");
+    hands.click("Général");
+    hands.must_show("Prénom");
+    every_control_comes_into_sight(&mut hands, "the panel, general");
+    hands.click("Historique");
+    every_control_comes_into_sight(&mut hands, "the panel, history");
+    hands.tap(Named::Escape);
+    hands.must_show("k.benali@mel.example");
+    every_control_comes_into_sight(&mut hands, "the list");
+
+    for (section, shown) in [(Section::Products, "Adhésion"), (Section::Settings, "Langue")] {
+        hands.send(Message::Section(section));
+        hands.must_show(shown);
+        every_control_comes_into_sight(&mut hands, shown);
+    }
+    hands.click("Lieu");
+    hands.must_show("Fuseau horaire");
+    every_control_comes_into_sight(&mut hands, "the venue");
+    hands.click("Données");
+    every_control_comes_into_sight(&mut hands, "the data");
+
+    hands.control('1');
+    for (key, shown) in [('n', "Nouvel abonnement"), ('e', "Exporter")] {
+        hands.control(key);
+        hands.must_show(shown);
+        every_control_comes_into_sight(&mut hands, shown);
+        hands.tap(Named::Escape);
+        hands.must_not_show("Échap");
+    }
+    hands.control('n');
+    hands.write("Aline Mercier");
+    hands.tap(Named::Enter);
+    hands.must_show("Valable du");
+    every_control_comes_into_sight(&mut hands, "a sale to someone new");
+}
+
+#[test]
+fn a_field_to_be_mended_is_scrolled_to() {
+    let (mut hands, _) = begin();
+    hands.click("Zoé");
+    hands.must_show("Date de naissance");
+    hands.click_on("member.birth_date");
+    hands.write("31/02/1990");
+    hands.click("Historique");
+    hands.must_not_show("Date de naissance");
+    hands.resize(LARGE_TEXT.0, LARGE_TEXT.1);
+    hands.control('s');
+
+    hands.must_show("Un champ est à corriger");
+    hands.until("the date has the focus", |hands| hands.focused().is_some_and(|focused| focused.in_sight));
+    assert!(hands.scrolled("kit.panel") > 0.0);
+    hands.chord(Named::End, Modifiers::empty());
+    hands.chord(Named::Backspace, Modifiers::empty());
+    hands.must_show("31/02/199");
+
+    // Another member is seen from the top.
+    hands.tap(Named::Escape);
+    hands.click("Karim");
+    hands.tap(Named::Enter);
+    hands.must_show("Karim BENALI");
+    hands.until("the panel is at its top", |hands| hands.scrolled("kit.panel") == 0.0);
+}
+
+#[test]
+fn a_tab_without_its_count_awaits_it() {
+    let (mut hands, _) = begin();
+    let list = |question| {
+        Message::Members(members::Message::Members(
+            // Whichever question was the last one is answered.
+            question,
+            Ok(Page {
+                total: 3,
+                first: 0,
+                rows: Vec::new(),
+                counts: Counts { all: Some(3), members: 3, ..Counts::default() },
+            }),
+        ))
+    };
+    for question in 0..20 {
+        hands.send(list(question));
+    }
+
+    hands.must_show("…");
+    assert!(!hands.texts().contains(&"0".to_owned()), "what is not counted is not none");
+
+    hands.send(Message::Ready);
+    hands.must_not_show("…");
+}
+
+/// What is done beside typing: the measures of comfort of the design, all of them in one place.
+#[test]
+fn the_measures_of_comfort() {
+    type Act = fn(&mut Hands, &Desks);
+    let renewed: Act = |hands, desks| {
+        sell(hands);
+        hands.presses = 0;
+        hands.click("Renouveler");
+        hands.must_show("aucun jour payé n’est perdu");
+        hands.tap(Named::Enter);
+        hands.must_not_show("Renouveler l’abonnement");
+        assert_eq!(paid(hands, desks, "zoe.lefevre@mel.example"), (2, 2400));
+    };
+    let measures: [(&str, usize, Act); 5] = [
+        ("a walk-in joins and pays cash", 8, |hands, desks| {
+            hands.control('n');
+            hands.must_show("Nouvel abonnement");
+            hands.write("Aline Mercier aline@mel.example");
+            hands.must_show("Nouveau membre\u{a0}: Aline Mercier");
+            hands.tap(Named::Enter);
+            hands.must_show("Valable du");
+            for _ in 0..3 {
+                hands.tap(Named::ArrowRight);
+            }
+            hands.must_show("Encaisser");
+            hands.tap(Named::Enter);
+            hands.must_show("Abonnement de Aline MERCIER");
+            assert_eq!(paid(hands, desks, "aline@mel.example"), (1, 1200));
+        }),
+        ("a member is found", 1, |hands, _| {
+            hands.write("dangelo");
+            hands.must_show("1 sur 3");
+            hands.tap(Named::Enter);
+            hands.must_show("Enzo D’ANGELO");
+        }),
+        ("a subscription is renewed", 3, renewed),
+        ("what is on screen is exported", 3, |hands, _| {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("membres.csv");
+            hands.write("zo");
+            hands.must_show("2 sur 3");
+            hands.control('e');
+            hands.must_show("Exporter");
+            // Enter, and Enter again in the dialog of the system, on the name that it proposes.
+            hands.presses += 2;
+            hands.send(Message::Export(export::Message::Picked(Picked::Path(file.clone()))));
+            hands.until("the file is written", |_| file.exists());
+            hands.must_show("membres.csv");
+            assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 3);
+        }),
+        ("the last action is undone", 1, |hands, desks| {
+            sell(hands);
+            hands.presses = 0;
+            hands.control('z');
+            hands.must_show("Annulé");
+            assert_eq!(paid(hands, desks, "zoe.lefevre@mel.example").0, 0);
+        }),
+    ];
+
+    for (measure, most, act) in measures {
+        let (mut hands, desks) = begin();
+        hands.presses = 0;
+        act(&mut hands, &desks);
+        assert!(hands.presses <= most, "{measure}: {} keys and clicks, at most {most}", hands.presses);
+    }
+}
+
+#[test]
+fn where_the_panel_stands_in_the_lists_place_searching_brings_the_list_back() {
+    let (mut hands, _) = begin();
+    hands.resize(LARGE_TEXT.0, LARGE_TEXT.1);
+
+    for (key, typed) in [(Some('f'), "dangelo"), (None, "zoe")] {
+        hands.must_show("k.benali@mel.example");
+        hands.click("Karim");
+        hands.tap(Named::Enter);
+        hands.must_show("Karim BENALI");
+        hands.must_not_show("enzo.dangelo@mel.example");
+        if let Some(key) = key {
+            hands.control(key);
+        }
+        hands.write(typed);
+        hands.must_show("1 sur 3");
+        hands.tap(Named::Escape);
+        hands.must_show("k.benali@mel.example");
+    }
 }

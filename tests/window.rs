@@ -110,3 +110,22 @@ fn a_sale_by_keyboard_is_stored_and_is_undone_after_a_restart() {
     assert_eq!(told(home, &["members", "--search", "maude testard"])["total"], 0);
     run(home, &["check"]);
 }
+
+#[test]
+fn a_file_dropped_on_the_window_comes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    fs::write(home.join("preferences.toml"), "language = \"french\"\nappearance = \"light\"\n").unwrap();
+    run(home, &["demo", "--members", "20", "--seed", "1"]);
+    let list = home.join("liste.csv");
+    fs::write(&list, "E-mail;Prénom;Nom\nmaude@example.org;Maude;Testard\nleon@example.org;Léon;Testard\n").unwrap();
+
+    let screen = Screen::start();
+    let opened = Opened::on(home, &screen);
+    screen.drop_file(opened.window, &list);
+    // What would come in is shown, with the focus on the button that lets it in.
+    screen.key(&["Return"]);
+    opened.close();
+
+    assert_eq!(told(home, &["members", "--search", "testard"])["total"], 2);
+}

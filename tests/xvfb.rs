@@ -2,13 +2,20 @@
 //! whether the window has answered.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use x11rb::CURRENT_TIME;
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MapState};
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{
+    AtomEnum, ClientMessageEvent, ConnectionExt, CreateWindowAux, EventMask, ImageFormat, MapState, PropMode,
+    SELECTION_NOTIFY_EVENT, SelectionNotifyEvent, WindowClass,
+};
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 
 pub const WIDTH: u16 = 1366;
 pub const HEIGHT: u16 = 768;
@@ -100,6 +107,66 @@ impl Screen {
             self.xdotool(&["mousemove", &x, &y]);
             self.xdotool(&["click", "1"]);
         });
+    }
+
+    /// Drops a file on the middle of the window, as a file manager does: by the XDND protocol, version 5.
+    pub fn drop_file(&self, window: u32, path: &Path) {
+        let atom = |name: &str| self.connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+        let (selection, list) = (atom("XdndSelection"), atom("text/uri-list"));
+        let (status, finished) = (atom("XdndStatus"), atom("XdndFinished"));
+        let source = self.connection.generate_id().unwrap();
+        let class = WindowClass::INPUT_OUTPUT;
+        let aux = CreateWindowAux::new();
+        self.connection.create_window(0, source, self.root, 0, 0, 1, 1, 0, class, 0, &aux).unwrap().check().unwrap();
+        self.connection.set_selection_owner(source, selection, CURRENT_TIME).unwrap().check().unwrap();
+        let tell = |name: &str, data: [u32; 5]| {
+            let event = ClientMessageEvent::new(32, window, atom(name), data);
+            self.connection.send_event(false, window, EventMask::NO_EVENT, event).unwrap().check().unwrap();
+        };
+        let at = u32::from(WIDTH / 2) << 16 | u32::from(HEIGHT / 2);
+        tell("XdndEnter", [source, 5 << 24, list, 0, 0]);
+        tell("XdndPosition", [source, 0, at, CURRENT_TIME, atom("XdndActionCopy")]);
+
+        let address = format!("file://{}\r\n", path.display());
+        let mut dropped = false;
+        self.answered("a file dropped on it", || {
+            patiently("the window takes no file", || match self.connection.poll_for_event().unwrap()? {
+                Event::SelectionRequest(asked) => {
+                    let (mode, bytes) = (PropMode::REPLACE, address.as_bytes());
+                    self.connection
+                        .change_property8(mode, asked.requestor, asked.property, asked.target, bytes)
+                        .unwrap()
+                        .check()
+                        .unwrap();
+                    let given = SelectionNotifyEvent {
+                        response_type: SELECTION_NOTIFY_EVENT,
+                        sequence: 0,
+                        time: asked.time,
+                        requestor: asked.requestor,
+                        selection: asked.selection,
+                        target: asked.target,
+                        property: asked.property,
+                    };
+                    self.connection
+                        .send_event(false, asked.requestor, EventMask::NO_EVENT, given)
+                        .unwrap()
+                        .check()
+                        .unwrap();
+
+                    None
+                }
+                Event::ClientMessage(answer) if answer.type_ == status && !dropped => {
+                    assert_eq!(answer.data.as_data32()[1] & 1, 1, "the window refuses the file");
+                    dropped = true;
+                    tell("XdndDrop", [source, 0, CURRENT_TIME, 0, 0]);
+
+                    None
+                }
+                Event::ClientMessage(answer) => (answer.type_ == finished).then_some(()),
+                _ => None,
+            });
+        });
+        self.connection.destroy_window(source).unwrap().check().unwrap();
     }
 
     /// Asks the window to close, as the cross of its frame does.

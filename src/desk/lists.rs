@@ -13,8 +13,7 @@ use crate::store::Read;
 use super::{Desk, Result};
 
 impl Desk {
-    /// Until search is ready, the counts of a large workspace are 0 but for the list asked for, `members` and
-    /// `subscriptions`.
+    /// Until search is ready, only the list asked for is counted in a large workspace.
     pub async fn members(&self, query: &MemberQuery, window: Range<usize>) -> Result<Page<MemberRow>> {
         let now = self.now();
         let first = window.start;

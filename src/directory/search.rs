@@ -103,25 +103,28 @@ impl Directory {
             Some(StandingFilter::None) => hits.keep(of(Standing::None), true),
         }
 
+        let all = hits.count();
+        let current = hits.count_with(of(Standing::Valid)) + hits.count_with(of(Standing::Expiring));
+        let without = hits.count_with(of(Standing::None));
         let counts = Counts {
-            all: hits.count(),
-            current: hits.count_with(of(Standing::Valid)) + hits.count_with(of(Standing::Expiring)),
-            without: hits.count_with(of(Standing::None)),
-            subscriptions: text.held,
+            all: Some(all),
+            current: Some(current),
+            without: Some(without),
+            subscriptions: Some(text.held),
             members: self.people.columns.live.count(),
         };
         let total = match query.tab {
-            MemberTab::All => counts.all,
+            MemberTab::All => all,
             MemberTab::Current => {
                 hits.keep(of(Standing::Expired), false);
                 hits.keep(of(Standing::None), false);
 
-                counts.current
+                current
             }
             MemberTab::Without => {
                 hits.keep(of(Standing::None), true);
 
-                counts.without
+                without
             }
         };
         let slots = self.people.window(&self.names, &hits, total, query.sort, query.descending, window);
@@ -186,14 +189,14 @@ impl Directory {
         }
 
         let of = |standing: Standing| text.members.count_with(people.standing.of(standing as usize));
+        let total = hits.count();
         let counts = Counts {
-            all: text.found,
-            current: of(Standing::Valid) + of(Standing::Expiring),
-            without: of(Standing::None),
-            subscriptions: hits.count(),
+            all: Some(text.found),
+            current: Some(of(Standing::Valid) + of(Standing::Expiring)),
+            without: Some(of(Standing::None)),
+            subscriptions: Some(total),
             members: self.people.columns.live.count(),
         };
-        let total = counts.subscriptions;
         let slots =
             self.rights.window(&self.people, &self.names, (&hits, total), (query.sort, query.descending), window);
         self.hits = Some(text);

@@ -236,13 +236,13 @@ pub struct SubscriptionRow {
     pub status: Status,
 }
 
-/// How many each list holds under the same search and filters.
+/// How many each list holds under the same search and filters; none where that is not known yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    pub all: usize,
-    pub current: usize,
-    pub without: usize,
-    pub subscriptions: usize,
+    pub all: Option<usize>,
+    pub current: Option<usize>,
+    pub without: Option<usize>,
+    pub subscriptions: Option<usize>,
     /// Members in the workspace, whatever the search and filters.
     pub members: usize,
 }

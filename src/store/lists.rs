@@ -19,7 +19,7 @@ use crate::domain::venue::Venue;
 use super::rows::statement;
 use super::{Read, Result, Store};
 
-/// Beyond so many members the counts of the other lists are left at 0: they would hold up the first rows.
+/// Beyond so many members the other lists are not counted: it would hold up the first rows.
 const COUNTED: usize = 20_000;
 
 /// A window of a list.
@@ -73,7 +73,7 @@ impl Store {
         venue: &Venue,
     ) -> Result<Listed> {
         let mut filter = members(query, now, venue);
-        let mut counts = self.counted(&filter, now).await?;
+        let mut counts = self.counted(&filter, &query.text, now, venue).await?;
 
         tab(&mut filter, query.tab, now);
 
@@ -96,9 +96,9 @@ impl Store {
         let ids = self.ids(&sql, filter.values, window).await?;
 
         match query.tab {
-            MemberTab::All => counts.all = total,
-            MemberTab::Current => counts.current = total,
-            MemberTab::Without => counts.without = total,
+            MemberTab::All => counts.all = Some(total),
+            MemberTab::Current => counts.current = Some(total),
+            MemberTab::Without => counts.without = Some(total),
         }
 
         Ok(Listed { total, ids, counts })
@@ -139,21 +139,28 @@ impl Store {
         };
         let sql = format!("SELECT s.id FROM subscription s WHERE {} ORDER BY {order} LIMIT ? OFFSET ?", filter.sql);
         let ids = self.ids(&sql, filter.values, window).await?;
-        let counts = Counts { members: self.count::<Member>().await?, subscriptions: total, ..Counts::default() };
+        let among = members(&MemberQuery { text: query.text.clone(), ..MemberQuery::default() }, now, venue);
+        let counts = Counts { subscriptions: Some(total), ..self.counted(&among, &query.text, now, venue).await? };
 
         Ok(Listed { total, ids, counts })
     }
 
-    /// The counts of all lists under the conditions, as far as they are quickly had.
-    async fn counted(&self, filter: &Where, now: Instant) -> Result<Counts> {
-        let members = self.count::<Member>().await?;
-        let subscriptions = self.count::<Subscription>().await?;
+    /// The counts of all lists, of members under the conditions and of subscriptions under the words searched for, as far
+    /// as they are quickly had.
+    async fn counted(&self, filter: &Where, text: &str, now: Instant, venue: &Venue) -> Result<Counts> {
+        let mut counts = Counts { members: self.count::<Member>().await?, ..Counts::default() };
 
-        if members > COUNTED {
-            return Ok(Counts { members, subscriptions, ..Counts::default() });
+        if counts.members > COUNTED {
+            if text.trim().is_empty() {
+                counts.subscriptions = Some(self.count::<Subscription>().await?);
+            }
+
+            return Ok(counts);
         }
 
-        let mut counts = Counts { members, subscriptions, ..Counts::default() };
+        let sold = subscriptions(&SubscriptionQuery { text: text.to_owned(), ..Default::default() }, now, venue);
+        let sql = format!("SELECT count(*) FROM subscription s WHERE {}", sold.sql);
+        counts.subscriptions = Some(self.number(&sql, &sold.values).await?);
 
         for (to, of) in [
             (&mut counts.all, MemberTab::All),
@@ -163,7 +170,8 @@ impl Store {
             let mut filter = Where { sql: filter.sql.clone(), values: filter.values.clone() };
 
             tab(&mut filter, of, now);
-            *to = self.number(&format!("SELECT count(*) FROM member WHERE {}", filter.sql), &filter.values).await?;
+            *to =
+                Some(self.number(&format!("SELECT count(*) FROM member WHERE {}", filter.sql), &filter.values).await?);
         }
 
         Ok(counts)

@@ -17,6 +17,7 @@ pub mod products;
 mod run;
 pub mod screen;
 pub mod settings;
+pub mod start;
 pub mod subscribe;
 pub mod welcome;
 

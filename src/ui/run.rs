@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use super::app::{self, Options};
 use super::display::{self, Screen};
+use super::start::{self, Drawing, Known, Mark};
 use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
 use crate::words::{Language, Words};
@@ -12,11 +13,24 @@ use crate::words::{Language, Words};
 /// Set on the program started again, so that it is started again once only.
 const AGAIN: &str = "GUICHET_STARTED_AGAIN";
 
+/// The window library's own choice of what draws, and its name for software.
+const BACKEND: &str = "ICED_BACKEND";
+const SOFTWARE: &str = "tiny-skia";
+
 /// Opens the window and stays until it is closed. With no screen it says so and gives 1.
-pub fn run(options: Options) -> ExitCode {
+pub fn run(mut options: Options) -> ExitCode {
     let screen = display::look();
     let language = options.language;
-    let drawn_in_software = cfg!(feature = "gpu") && software(&options);
+    let (mut preferences, _) = Preferences::load();
+    let forced = forced();
+    let mark = Mark::of_this_computer();
+    let drawing = start::choose(Known {
+        card: cfg!(feature = "gpu"),
+        software: options.software,
+        remembered: preferences.software,
+        unfinished: mark.is_there(),
+        forced,
+    });
     let again = std::env::var_os(AGAIN).is_some();
 
     // The libraries read the environment themselves; it can be changed safely only for another process.
@@ -31,9 +45,9 @@ pub fn run(options: Options) -> ExitCode {
         }
         _ => None,
     };
-    let command = if drawn_in_software && !again && std::env::var_os("ICED_BACKEND").is_none() {
+    let command = if cfg!(feature = "gpu") && drawing == Drawing::Software && !again && forced.is_none() {
         let mut command = command.unwrap_or_else(start_again);
-        command.env("ICED_BACKEND", "tiny-skia");
+        command.env(BACKEND, SOFTWARE);
         Some(command)
     } else {
         command
@@ -43,15 +57,25 @@ pub fn run(options: Options) -> ExitCode {
         return hand_over(command, language);
     }
 
+    let (starting, notice) = start::begin(drawing, mark, &mut preferences);
+    options.starting = starting;
+
+    if let Some(notice) = notice {
+        options.notices.push(notice);
+        options.notices.extend(preferences.save().err());
+    }
+
     match app::application(options).run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&Phrase::new("display-failed").with("reason", error.to_string()), language),
     }
 }
 
-/// Software is the default: it starts everywhere. The graphics card is for computers where it is known to work.
-fn software(options: &Options) -> bool {
-    options.software || Preferences::load().0.software != Some(false)
+/// What draws, when the environment says so.
+fn forced() -> Option<Drawing> {
+    let backend = std::env::var_os(BACKEND).filter(|backend| !backend.is_empty())?;
+
+    Some(if backend == SOFTWARE { Drawing::Software } else { Drawing::Card })
 }
 
 fn start_again() -> Command {

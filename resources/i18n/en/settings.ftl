@@ -15,6 +15,8 @@ settings-text-size = Text size
 settings-text-size-value = { $percent }%
 settings-dense = Dense rows
 settings-dense-help = More people on the screen, less air between the rows.
+settings-card = Draw with the graphics card
+settings-card-help = From the next start on. Should the window not open, Guichet does without it the time after.
 settings-live = These choices apply at once, for this desk only.
 
 settings-venue-title = Your venue

@@ -4,7 +4,6 @@ cancel = Cancel
 back = Back
 close = Close
 retry = Try again
-open = Open
 undo = Undo
 date-placeholder = dd/mm/yyyy
 date-unreadable = “{ $text }” is not a date. Write for example 31/08/2027.
@@ -26,13 +25,16 @@ jobs-show = See the jobs
 
 ## Opening
 opening = Opening { $name }…
-open-failed = This workspace does not open
+open-failed = “{ $name }” does not open
 open-failed-safe = Nothing was changed in this file.
+open-ways = Or else:
 open-restore = Restore a backup
+open-restore-text = It takes the place of this file, which is kept beside it.
+open-restoring = Restoring the backup…
 open-other = Open another workspace
-open-other-placeholder = Path of the file
-open-browse = Browse…
-open-choose = Choose a file
+open-other-text = That of another venue, or a copy.
+open-create = Create a new workspace
+open-create-text = Empty, or with examples to try it. This file stays where it is.
 
 ## Leaving
 quit-title = Leave now?
@@ -45,6 +47,7 @@ quit-leave = Leave anyway
 display-none = Guichet needs a screen, and none is given (DISPLAY and WAYLAND_DISPLAY are empty). Log in to a desktop, or use the commands: “guichet help”.
 display-dead = The screen “{ $display }” does not answer. Log in to a desktop, or use the commands: “guichet help”.
 display-failed = The window could not be opened: { $reason }. Try “guichet --software”, or use the commands: “guichet help”.
+start-card-failed = The last start with the graphics card did not come to an end. Guichet draws without it now; Settings → Appearance lets you try again.
 
 ## Preferences
 preferences-unreadable = Your preferences cannot be read ({ $file }: { $reason }). Guichet begins with the original settings.

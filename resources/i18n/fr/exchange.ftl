@@ -14,7 +14,7 @@ exchange-too-many-rows = « { $file } » a plus de { $limit } lignes. Partagez
 exchange-too-wide = La ligne { $row } de « { $file } » a plus de { $limit } colonnes, ou une cellule démesurée. Supprimez ce qui se trouve loin à droite dans la feuille, ou indiquez un autre séparateur.
 exchange-open-quote = Dans « { $file } », un guillemet ouvert à la ligne { $row } n’est jamais refermé. Corrigez cette ligne ou enregistrez le fichier en XLSX.
 exchange-no-rows = « { $file } » ne contient aucune ligne à importer.
-exchange-no-people = Aucune colonne de « { $file } » n’a été reconnue comme un nom ou un courriel. Colonnes trouvées : { $columns }. Indiquez ce qu’elles sont.
+exchange-no-people = Aucune colonne de « { $file } » n’a été reconnue comme un nom ou un e-mail. Colonnes trouvées : { $columns }. Indiquez ce qu’elles sont.
 exchange-no-such-column = Le fichier n’a pas de colonne « { $column } ». Ses colonnes sont : { $columns }.
 exchange-no-such-encoding = L’encodage « { $encoding } » n’est pas connu. Essayez UTF-8, windows-1252 ou macintosh.
 exchange-no-such-header = « { $file } » n’a rien à la ligne { $row }. Indiquez la ligne où se trouvent les noms des colonnes.
@@ -132,8 +132,8 @@ exchange-name-too-long = Ce nom dépasse { $limit } caractères.
 exchange-reason = Motif du refus
 
 # Qui pourrait être la même personne
-exchange-alike-email-row = Même courriel ({ $email }) que la ligne { $row }, autre nom
-exchange-alike-email-known = Même courriel ({ $email }) que { $name }, autre nom
+exchange-alike-email-row = Même e-mail ({ $email }) que la ligne { $row }, autre nom
+exchange-alike-email-known = Même e-mail ({ $email }) que { $name }, autre nom
 exchange-alike-birth-row = Même nom et même date de naissance que la ligne { $row }
 exchange-alike-birth-known = Même nom et même date de naissance que { $name }
 

@@ -15,6 +15,8 @@ settings-text-size = Taille du texte
 settings-text-size-value = { $percent } %
 settings-dense = Lignes serrées
 settings-dense-help = Plus de personnes à l’écran, moins d’air entre les lignes.
+settings-card = Dessiner avec la carte graphique
+settings-card-help = Dès le prochain démarrage. Si la fenêtre ne s’ouvre pas, Guichet s’en passe la fois d’après.
 settings-live = Ces choix s’appliquent aussitôt, pour ce poste seulement.
 
 settings-venue-title = Votre lieu

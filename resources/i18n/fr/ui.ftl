@@ -4,7 +4,6 @@ cancel = Annuler
 back = Retour
 close = Fermer
 retry = Réessayer
-open = Ouvrir
 undo = Annuler
 date-placeholder = jj/mm/aaaa
 date-unreadable = « { $text } » n’est pas une date. Écrivez par exemple 31/08/2027.
@@ -17,7 +16,7 @@ section-import = Importation
 
 ## The state of the desk
 desk-saved = Enregistré ici
-desk-preparing = Préparation de la recherche…
+desk-preparing = Préparation…
 jobs-running = { $count ->
     [one] { $count } tâche en cours
    *[other] { $count } tâches en cours
@@ -26,13 +25,16 @@ jobs-show = Voir les tâches
 
 ## Opening
 opening = Ouverture de { $name }…
-open-failed = Cet espace ne s’ouvre pas
+open-failed = « { $name } » ne s’ouvre pas
 open-failed-safe = Rien n’a été modifié dans ce fichier.
+open-ways = Ou bien :
 open-restore = Restaurer une sauvegarde
+open-restore-text = Elle prend la place de ce fichier, qui est gardé à côté.
+open-restoring = Restauration de la sauvegarde…
 open-other = Ouvrir un autre espace
-open-other-placeholder = Chemin du fichier
-open-browse = Parcourir…
-open-choose = Choisir un fichier
+open-other-text = Celui d’un autre lieu, ou une copie.
+open-create = Créer un nouvel espace
+open-create-text = Vide, ou avec des exemples pour essayer. Ce fichier reste où il est.
 
 ## Leaving
 quit-title = Quitter maintenant ?
@@ -45,6 +47,7 @@ quit-leave = Quitter quand même
 display-none = Guichet a besoin d’un écran : aucun n’est indiqué (DISPLAY et WAYLAND_DISPLAY sont vides). Ouvrez une session graphique, ou utilisez les commandes : « guichet help ».
 display-dead = L’écran « { $display } » ne répond pas. Ouvrez une session graphique, ou utilisez les commandes : « guichet help ».
 display-failed = La fenêtre n’a pas pu s’ouvrir : { $reason }. Essayez « guichet --software », ou utilisez les commandes : « guichet help ».
+start-card-failed = Le dernier démarrage avec la carte graphique n’a pas abouti. Guichet dessine maintenant sans elle ; Réglages → Apparence permet de réessayer.
 
 ## Preferences
 preferences-unreadable = Vos préférences ne se lisent pas ({ $file } : { $reason }). Guichet reprend les réglages d’origine.

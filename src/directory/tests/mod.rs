@@ -60,10 +60,10 @@ fn check_members(directory: &mut Directory, model: &Model, query: &MemberQuery, 
 
     let on = |tab| model.members(&MemberQuery { tab, ..query.clone() }, now).len();
     let rights = SubscriptionQuery { text: query.text.clone(), ..SubscriptionQuery::default() };
-    assert_eq!(all.counts.all, on(MemberTab::All));
-    assert_eq!(all.counts.current, on(MemberTab::Current));
-    assert_eq!(all.counts.without, on(MemberTab::Without));
-    assert_eq!(all.counts.subscriptions, model.subscriptions(&rights, now).len());
+    assert_eq!(all.counts.all, Some(on(MemberTab::All)));
+    assert_eq!(all.counts.current, Some(on(MemberTab::Current)));
+    assert_eq!(all.counts.without, Some(on(MemberTab::Without)));
+    assert_eq!(all.counts.subscriptions, Some(model.subscriptions(&rights, now).len()));
     assert_eq!(all.counts.members, model.people.len());
 }
 
@@ -78,10 +78,10 @@ fn check_subscriptions(directory: &mut Directory, model: &Model, query: &Subscri
 
         model.members(&query, now).len()
     };
-    assert_eq!(all.counts.subscriptions, expected.len());
-    assert_eq!(all.counts.all, on(MemberTab::All));
-    assert_eq!(all.counts.current, on(MemberTab::Current));
-    assert_eq!(all.counts.without, on(MemberTab::Without));
+    assert_eq!(all.counts.subscriptions, Some(expected.len()));
+    assert_eq!(all.counts.all, Some(on(MemberTab::All)));
+    assert_eq!(all.counts.current, Some(on(MemberTab::Current)));
+    assert_eq!(all.counts.without, Some(on(MemberTab::Without)));
     assert_eq!(all.counts.members, model.people.len());
 }
 

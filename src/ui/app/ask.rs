@@ -1,25 +1,21 @@
-//! What screens ask, and what keys do.
+//! What screens are told, and what they ask.
 
-use iced::keyboard::key::{Named, Physical};
-use iced::keyboard::{Key, Modifiers};
 use iced::widget::operation;
 use iced::{Size, Task};
 
 use super::opened::{Overlay, Workspace};
-use super::{App, Message, Stage};
-use crate::desk::{Failure, Outcome, Selection};
+use super::{App, Message};
+use crate::desk::Outcome;
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
-use crate::domain::query::MemberQuery;
 use crate::preferences::Preferences;
-use crate::ui::keys::{self, Action};
-use crate::ui::screen::{Ask, ExportOf, Section, Step};
+use crate::ui::screen::{Ask, Section, Step};
 use crate::ui::subscribe::{self, Start};
-use crate::ui::{export, help, import, jobs, members, palette, products, settings};
+use crate::ui::{export, import, members, palette, products, settings};
 
 /// Who asks: closing and hiding concern the one that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum From {
+pub(super) enum From {
     Page,
     Palette,
     Help,
@@ -96,7 +92,7 @@ impl App {
                 self.refresh()
             }
             Message::Tick => {
-                workspace.ready |= workspace.shared.desk.ready();
+                workspace.ready = workspace.shared.desk.ready();
 
                 if workspace.revision == workspace.shared.desk.revision() { Task::none() } else { self.refresh() }
             }
@@ -124,7 +120,7 @@ impl App {
         Task::batch(tasks)
     }
 
-    fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
+    pub(super) fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
         match ask {
             Ask::Done(outcome) => self.done_by(outcome, from),
             Ask::Say(phrase) => self.say(phrase),
@@ -169,7 +165,7 @@ impl App {
     }
 
     /// Everything that is shown asks again.
-    fn refresh(&mut self) -> Task<Message> {
+    pub(super) fn refresh(&mut self) -> Task<Message> {
         self.workspace().map_or_else(Task::none, Workspace::refresh)
     }
 
@@ -198,119 +194,15 @@ impl App {
 
         // What was prepared in the language before is prepared anew.
         let refresh = if language { self.refresh() } else { Task::none() };
-        let keep = if self.options.preset { Task::none() } else { self.keep() };
+        let keep = self.keep();
 
         Task::batch([refresh, keep])
-    }
-
-    pub(super) fn key(
-        &mut self,
-        key: &Key,
-        physical: Physical,
-        modifiers: Modifiers,
-        text: Option<&str>,
-        captured: bool,
-    ) -> Task<Message> {
-        let action = keys::action(key, physical, modifiers);
-
-        // A text input takes Ctrl+Backspace for a word; here it takes the filters off wherever it is pressed.
-        if captured && action != Some(Action::ClearFilters) {
-            return Task::none();
-        }
-
-        let Some(workspace) = self.workspace() else { return Task::none() };
-
-        if matches!(workspace.overlay, Some(Overlay::Subscribe(_)))
-            && let Some(by) = arrow(key)
-        {
-            return self.in_workspace(Message::Subscribe(subscribe::Message::Move(by)));
-        }
-
-        // What is open over the window has the keyboard to itself.
-        if workspace.overlay.is_some()
-            || workspace.welcome.is_some()
-            || workspace.members.has_dialog() && workspace.page() == Some(Section::Members)
-        {
-            return Task::none();
-        }
-
-        if let Some(action) = action {
-            return self.act(action);
-        }
-
-        if workspace.page() == Some(Section::Members)
-            && let Some(press) = members::Press::read(key, modifiers, text)
-        {
-            return self.in_workspace(Message::Members(members::Message::Press(press)));
-        }
-
-        Task::none()
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Task<Message> {
-        let Some(workspace) = self.workspace() else { return Task::none() };
-
-        match action {
-            Action::Undo => {
-                // What is typed and not saved is nearest.
-                if workspace.page() == Some(Section::Members) && workspace.members.step_back() {
-                    return Task::none();
-                }
-
-                self.undo(None)
-            }
-            Action::Redo => {
-                let desk = workspace.shared.desk.clone();
-
-                Task::perform(async move { desk.redo().await }, Message::Undone)
-            }
-            action => workspace.act(action),
-        }
-    }
-
-    fn undo(&mut self, entry: Option<Id>) -> Task<Message> {
-        let Stage::Open(workspace) = &self.stage else { return Task::none() };
-        let desk = workspace.shared.desk.clone();
-
-        Task::perform(async move { desk.undo(entry).await }, Message::Undone)
-    }
-
-    fn undone(&mut self, answer: Result<Outcome, Failure>) -> Task<Message> {
-        match answer {
-            Ok(outcome) => {
-                self.toasts.undone();
-                let mut tasks = vec![self.done(outcome.said, None)];
-
-                for phrase in outcome.left {
-                    tasks.push(self.warn(phrase));
-                }
-
-                tasks.push(self.refresh());
-
-                Task::batch(tasks)
-            }
-            Err(Failure::Refused(problems)) => {
-                let phrases: Vec<_> = problems.into_iter().map(|problem| problem.phrase).collect();
-
-                Task::batch(phrases.into_iter().map(|phrase| self.warn(phrase)).collect::<Vec<_>>())
-            }
-            Err(failure) => self.fail(failure.phrase()),
-        }
-    }
-}
-
-/// Up and down, in lines.
-fn arrow(key: &Key) -> Option<isize> {
-    match key {
-        Key::Named(Named::ArrowDown) => Some(1),
-        Key::Named(Named::ArrowUp) => Some(-1),
-        _ => None,
     }
 }
 
 impl Workspace {
     /// Everything that is shown asks again.
-    fn refresh(&mut self) -> Task<Message> {
+    pub(super) fn refresh(&mut self) -> Task<Message> {
         let Self { shared, members, products, settings, overlay, import, .. } = self;
         self.revision = shared.desk.revision();
 
@@ -337,7 +229,7 @@ impl Workspace {
         Task::batch(pages.into_iter().chain([venue, over, import]))
     }
 
-    fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
+    pub(super) fn ask(&mut self, ask: Ask, from: From) -> Task<Message> {
         match ask {
             Ask::OpenMember(id) => {
                 self.section = Section::Members;
@@ -435,7 +327,7 @@ impl Workspace {
     }
 
     /// Opens a sale. One left unfinished comes back: for anyone the last one, for a member that member's own.
-    fn subscribe(&mut self, start: Start) -> Task<Message> {
+    pub(super) fn subscribe(&mut self, start: Start) -> Task<Message> {
         let parked = self.parked.iter().rposition(|state| start == Start::Anyone || state.start() == start);
 
         let (state, task) = match parked.map(|place| self.parked.remove(place)) {
@@ -449,70 +341,6 @@ impl Workspace {
         self.overlay = Some(Overlay::Subscribe(Box::new(state)));
 
         task.map(Message::Subscribe)
-    }
-
-    fn act(&mut self, action: Action) -> Task<Message> {
-        let on_members = self.page() == Some(Section::Members);
-        let members = |message| Task::done(Message::Members(message));
-
-        match action {
-            Action::Search => {
-                self.section = Section::Members;
-                self.import_shown = false;
-
-                Task::batch([operation::focus(members::SEARCH), operation::select_all(members::SEARCH)])
-            }
-            Action::Palette => {
-                let (state, task) = palette::State::new(&self.shared);
-                self.overlay = Some(Overlay::Palette(state));
-
-                task.map(Message::Palette)
-            }
-            Action::Help => {
-                let (state, task) = help::State::new(&self.shared);
-                self.overlay = Some(Overlay::Help(state));
-
-                task.map(Message::Help)
-            }
-            Action::Jobs => {
-                let (state, task) = jobs::State::new(&self.shared);
-                self.overlay = Some(Overlay::Jobs(state));
-
-                task.map(Message::Jobs)
-            }
-            Action::Subscribe => self.subscribe(Start::Anyone),
-            Action::Import => self.ask(Ask::Import(None), From::Page),
-            Action::Export if on_members => members(members::Message::Export),
-            Action::Export => {
-                let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
-
-                self.ask(Ask::Export(all), From::Page)
-            }
-            Action::Save => match self.page() {
-                Some(Section::Members) => members(members::Message::Save),
-                Some(Section::Products) => Task::done(Message::Products(products::Message::Save)),
-                Some(Section::Settings) => Task::done(Message::Settings(settings::Message::SaveVenue)),
-                None => Task::none(),
-            },
-            Action::Members => self.ask(Ask::Go(Section::Members), From::Page),
-            Action::Products => self.ask(Ask::Go(Section::Products), From::Page),
-            Action::Settings => self.ask(Ask::Go(Section::Settings), From::Page),
-            Action::NextTab if on_members => members(members::Message::NextList(1)),
-            Action::PreviousTab if on_members => members(members::Message::NextList(-1)),
-            Action::NextTab | Action::PreviousTab if self.page() == Some(Section::Settings) => {
-                let by = if action == Action::NextTab { 1 } else { -1 };
-
-                Task::done(Message::Settings(settings::Message::Turn(by)))
-            }
-            Action::ClearFilters if on_members => members(members::Message::ClearFilters),
-            Action::Close => match self.page() {
-                None => Task::done(Message::Import(import::Message::Dismiss)),
-                Some(Section::Members) => members(members::Message::Dismiss),
-                Some(Section::Products) => Task::done(Message::Products(products::Message::Dismiss)),
-                Some(Section::Settings) => Task::done(Message::Settings(settings::Message::Dismiss)),
-            },
-            _ => Task::none(),
-        }
     }
 
     /// What closing the program would lose, and what it would stop.

@@ -7,12 +7,15 @@ use iced::{Preset, Program, Size, Task, Theme, window};
 use super::opened::Opened;
 use super::{App, Message};
 use crate::desk::{Desk, Failure, Job, Setup};
+use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
 use crate::ui::kit;
+use crate::ui::start::Starting;
 use crate::words::Language;
 
-/// Size of a window nobody has drawn yet, logical pixels.
-pub const SIZE: Size = Size::new(1240.0, 780.0);
+/// Size of a window nobody has drawn yet, logical pixels: the panel has its place beside the list, and a small laptop
+/// shows all of it between its bars.
+pub const SIZE: Size = Size::new(1240.0, 700.0);
 
 /// Below this nothing more fits.
 const SMALLEST: Size = Size::new(720.0, 480.0);
@@ -31,13 +34,18 @@ pub struct Options {
     pub software: bool,
     /// On a workspace in memory; nothing of this computer is remembered.
     pub preset: bool,
+    /// A start with the graphics card that is under way.
+    pub starting: Option<Starting>,
+    /// What is to be said once there is a window.
+    pub notices: Vec<Phrase>,
 }
 
 /// The program, as `main` runs it and tests drive it.
 pub fn application(options: Options) -> iced::Application<impl Program<State = App, Message = Message, Theme = Theme>> {
-    let (preferences, notices) = Preferences::load();
+    let (preferences, mut notices) = Preferences::load();
+    notices.extend(options.notices.iter().cloned());
     let language = options.language;
-    let size = preferences.window.map_or(SIZE, |(width, height)| Size::new(width, height));
+    let size = size(&preferences);
 
     let mut application = iced::application(
         move || App::new(options.clone(), preferences.clone(), notices.clone()),
@@ -73,6 +81,14 @@ pub fn application(options: Options) -> iced::Application<impl Program<State = A
     }
 
     application
+}
+
+/// What the window library is given as the size of the window: it takes the size of the text times that.
+fn size(preferences: &Preferences) -> Size {
+    let (width, height) = preferences.window.unwrap_or((SIZE.width, SIZE.height));
+    let scale = f32::from(preferences.text_size) / 100.0;
+
+    Size::new(width / scale, height / scale)
 }
 
 /// Ways to begin for tests and previews: an empty workspace that asks its first questions, and one with people in it; in
@@ -119,4 +135,18 @@ fn icon() -> Option<window::Icon> {
     let (width, height) = drawn.dimensions();
 
     window::icon::from_rgba(drawn.into_raw(), width, height).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_larger_text_makes_no_larger_window() {
+        let remembered = |text_size| Preferences { window: Some((1366.0, 768.0)), text_size, ..Preferences::default() };
+
+        assert_eq!(size(&remembered(100)), Size::new(1366.0, 768.0));
+        assert_eq!(size(&remembered(200)), Size::new(683.0, 384.0));
+        assert_eq!(size(&Preferences { text_size: 200, ..Preferences::default() }), SIZE * 0.5);
+    }
 }

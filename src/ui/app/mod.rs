@@ -1,7 +1,9 @@
 //! The root of the window: what is open, what screens ask of each other, keys, toasts, closing.
 
+mod act;
 mod ask;
 mod boot;
+pub mod broken;
 mod closing;
 mod opened;
 mod shell;
@@ -19,10 +21,12 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, Preferences};
 use crate::ui::screen::Section;
+use crate::ui::start::Starting;
 use crate::ui::{export, help, import, jobs, keys, kit, members, palette, products, settings, subscribe, welcome};
 use crate::words::{Language, Words};
 
 pub use boot::{Options, application, demo, presets};
+use broken::Broken;
 pub use opened::Opened;
 use opened::Workspace;
 use toast::Toasts;
@@ -50,13 +54,6 @@ enum Stage {
     Open(Box<Workspace>),
 }
 
-/// A workspace that would not open, and the way out that is being typed.
-struct Broken {
-    path: PathBuf,
-    why: Phrase,
-    other: String,
-}
-
 /// One variant per screen, and a handful of its own.
 #[derive(Clone)]
 pub enum Message {
@@ -72,12 +69,7 @@ pub enum Message {
     Subscribe(subscribe::Message),
 
     Opened(PathBuf, Result<Opened, Failure>),
-    Retry,
-    OpenOther,
-    TypeOther(String),
-    Chosen(Option<PathBuf>),
-    RestoreHere,
-    RestoreChosen(Option<PathBuf>),
+    Broken(broken::Message),
     Restored(PathBuf, Result<(), Failure>),
 
     Venue(Result<Box<crate::domain::venue::Venue>, Failure>),
@@ -85,7 +77,13 @@ pub enum Message {
     Tick,
     Section(Section),
     Do(keys::Action),
-    Key { key: Key, physical: Physical, modifiers: Modifiers, text: Option<String>, captured: bool },
+    Key {
+        key: Key,
+        physical: Physical,
+        modifiers: Modifiers,
+        text: Option<String>,
+        captured: bool,
+    },
     Resized(Size),
     Dropped(PathBuf),
     System(iced::theme::Mode),
@@ -95,6 +93,8 @@ pub enum Message {
     Expire(u64),
     CloseToast(u64),
     HoverToasts(bool),
+    /// A frame is about to be drawn, while a start is under way.
+    Frame,
     Keep(u64),
     Kept(Result<(), Phrase>),
 
@@ -208,39 +208,8 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Opened(path, answer) => self.opened(path, answer),
-            Message::Retry => match &self.stage {
-                Stage::Failed(broken) => {
-                    let path = broken.path.clone();
-                    self.open(path)
-                }
-                _ => Task::none(),
-            },
-            Message::TypeOther(text) => {
-                if let Stage::Failed(broken) = &mut self.stage {
-                    broken.other = text;
-                }
-
-                Task::none()
-            }
-            Message::OpenOther => match &self.stage {
-                Stage::Failed(broken) if !broken.other.trim().is_empty() => {
-                    let path = PathBuf::from(broken.other.trim());
-                    self.open(path)
-                }
-                _ => opened::choose(&self.words()).map(Message::Chosen),
-            },
-            Message::Chosen(chosen) => chosen.map_or_else(Task::none, |path| self.open(path)),
-            Message::RestoreHere => opened::choose(&self.words()).map(Message::RestoreChosen),
-            Message::RestoreChosen(backup) => match (&self.stage, backup) {
-                (Stage::Failed(broken), Some(backup)) => opened::restore(None, backup, broken.path.clone()),
-                _ => Task::none(),
-            },
-            Message::Restored(path, Ok(())) => self.open(path),
-            Message::Restored(path, Err(failure)) => {
-                self.stage = Stage::Failed(Broken { path, why: failure.phrase(), other: String::new() });
-
-                Task::none()
-            }
+            Message::Broken(message) => self.broken(message),
+            Message::Restored(path, answer) => self.restored(path, answer),
 
             Message::Key { key, physical, modifiers, text, captured } => {
                 self.key(&key, physical, modifiers, text.as_deref(), captured)
@@ -268,6 +237,13 @@ impl App {
                 Task::none()
             }
             Message::HoverToasts(on) => self.toasts.hover(on),
+            Message::Frame => {
+                if self.options.starting.as_mut().is_some_and(Starting::frame) {
+                    self.options.starting = None;
+                }
+
+                Task::none()
+            }
             Message::Keep(kept) => {
                 if kept != self.kept {
                     return Task::none();
@@ -311,6 +287,10 @@ impl App {
 
     /// Writes the preferences once they have rested for a moment.
     fn keep(&mut self) -> Task<Message> {
+        if self.options.preset {
+            return Task::none();
+        }
+
         self.kept += 1;
         let kept = self.kept;
 
@@ -319,6 +299,10 @@ impl App {
 
     pub fn subscription(&self) -> Subscription<Message> {
         let mut all = vec![event::listen_with(listen), iced::system::theme_changes().map(Message::System)];
+
+        if self.options.starting.is_some() {
+            all.push(window::frames().map(|_| Message::Frame));
+        }
 
         if let Stage::Open(workspace) = &self.stage {
             all.push(workspace.subscription());

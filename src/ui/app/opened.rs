@@ -6,13 +6,13 @@ use std::time::Duration;
 use iced::widget::operation;
 use iced::{Subscription, Task};
 
-use super::{App, Broken, Message, Stage};
+use super::broken::{self, Broken, Then};
+use super::{App, Message, Stage};
 use crate::desk::{Desk, Failure, Setup};
 use crate::domain::venue::Venue;
 use crate::preferences::Preferences;
 use crate::ui::screen::{Section, Shared};
 use crate::ui::{export, help, import, jobs, members, palette, products, settings, subscribe, welcome};
-use crate::words::Words;
 
 /// A workspace that was opened.
 #[derive(Clone)]
@@ -127,9 +127,9 @@ impl Workspace {
             self.import.as_ref().map(|state| state.subscription().map(Message::Import)),
             self.hidden_export.as_ref().map(|state| state.subscription().map(Message::Export)),
         ];
-        // Seldom while nothing runs: standings change with the time of day.
-        let pace =
-            if self.shared.jobs.list().is_empty() { Duration::from_secs(30) } else { Duration::from_millis(250) };
+        // Seldom while nothing runs and nothing is awaited: standings change with the time of day.
+        let resting = self.shared.jobs.list().is_empty() && self.ready && !self.members.counting();
+        let pace = if resting { Duration::from_secs(30) } else { Duration::from_millis(250) };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
 
         Subscription::batch([screen, overlay, tick].into_iter().chain(hidden.into_iter().flatten()))
@@ -175,7 +175,7 @@ impl App {
                 self.stage = Stage::Open(Box::new(workspace));
                 self.resize();
 
-                let keep = if self.preferences.last_workspace.as_ref() == Some(&path) || self.options.preset {
+                let keep = if self.preferences.last_workspace.as_ref() == Some(&path) {
                     Task::none()
                 } else {
                     self.preferences.last_workspace = Some(path);
@@ -187,10 +187,37 @@ impl App {
                 Task::batch([task, keep].into_iter().chain(notices))
             }
             Err(failure) => {
-                self.stage = Stage::Failed(Broken { path, why: failure.phrase(), other: String::new() });
+                self.stage = Stage::Failed(Broken::new(path, failure.phrase()));
+
+                Broken::shown()
+            }
+        }
+    }
+
+    /// What the page of a workspace that does not open asks for.
+    pub(super) fn broken(&mut self, message: broken::Message) -> Task<Message> {
+        let words = self.words();
+        let Stage::Failed(broken) = &mut self.stage else { return Task::none() };
+        let (task, then) = broken.update(message, &words);
+        let then = match then {
+            Then::Nothing => Task::none(),
+            Then::Open(path) => self.open(path),
+            Then::Restore(backup) => restore(None, backup, broken.path.clone()),
+        };
+
+        Task::batch([task.map(Message::Broken), then])
+    }
+
+    /// A backup has taken the workspace's place, or has not: the workspace is then opened as it was.
+    pub(super) fn restored(&mut self, path: PathBuf, answer: Result<(), Failure>) -> Task<Message> {
+        match (answer, &mut self.stage) {
+            (Ok(()), _) => self.open(path),
+            (Err(failure), Stage::Failed(broken)) => {
+                broken.refuse(failure.phrase());
 
                 Task::none()
             }
+            (Err(failure), _) => Task::batch([self.open(path), self.fail(failure.phrase())]),
         }
     }
 
@@ -232,11 +259,4 @@ pub fn restore(desk: Option<Desk>, backup: PathBuf, path: PathBuf) -> Task<Messa
         },
         |(path, restored)| Message::Restored(path, restored),
     )
-}
-
-/// Lets a workspace or a backup be chosen; none when nothing was, or when there is no dialog to choose with.
-pub fn choose(words: &Words) -> Task<Option<PathBuf>> {
-    let dialog = rfd::AsyncFileDialog::new().set_title(words.get("open-choose")).pick_file();
-
-    Task::perform(dialog, |file| file.map(|file| file.path().to_owned()))
 }

@@ -4,7 +4,7 @@ use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Length};
 
 use super::opened::{Overlay, Workspace};
-use super::{App, Broken, Message, Stage};
+use super::{App, Message, Stage};
 use crate::domain::phrase::Phrase;
 use crate::ui::keys::Action;
 use crate::ui::kit::{self, Element, Icon, NavItem, Tone, space};
@@ -42,7 +42,7 @@ impl App {
 
                 kit::modal(opening(&name, &words), None)
             }
-            Stage::Failed(broken) => kit::modal(failed(broken, &words), None),
+            Stage::Failed(broken) => kit::modal(broken.view(&words).map(Message::Broken), None),
             Stage::Open(workspace) => workspace.view(),
         };
         let toasts = self.toasts.view(&words);
@@ -57,38 +57,6 @@ fn opening<'a>(name: &str, words: &Words) -> Element<'a, Message> {
     container(column![kit::emblem(name), kit::muted(said)].spacing(space::M).align_x(Alignment::Center))
         .center(Length::Fill)
         .into()
-}
-
-fn failed<'a>(broken: &'a Broken, words: &Words) -> Element<'a, Message> {
-    let buttons = row![
-        kit::button(words.get("retry")).icon(Icon::Refresh).primary().on_press(Message::Retry),
-        kit::button(words.get("open-restore")).icon(Icon::Restore).on_press(Message::RestoreHere),
-    ]
-    .spacing(space::S);
-    let other = row![
-        kit::field(words.get("open-other"), &broken.other)
-            .placeholder(words.get("open-other-placeholder"))
-            .on_input(Message::TypeOther)
-            .on_submit(Message::OpenOther),
-        kit::button(words.get(if broken.other.trim().is_empty() { "open-browse" } else { "open" }))
-            .icon(Icon::FolderOpen)
-            .on_press(Message::OpenOther),
-    ]
-    .spacing(space::S)
-    .align_y(Alignment::End);
-    let page = column![
-        kit::title(words.get("open-failed")),
-        kit::muted(broken.path.display().to_string()),
-        kit::note(Tone::Danger, words.say(&broken.why)),
-        buttons,
-        kit::separator(),
-        other,
-        kit::caption(words.get("open-failed-safe")),
-    ]
-    .spacing(space::L)
-    .max_width(kit::size::READING);
-
-    container(kit::scroll(container(page).padding(space::XL))).center(Length::Fill).into()
 }
 
 impl Workspace {

@@ -2,9 +2,10 @@
 
 use iced::advanced::widget::Id;
 use iced::widget::text::LineHeight;
-use iced::widget::{column, text_editor, text_input};
+use iced::widget::{column, container, text_editor, text_input};
 use iced::{Background, Border, Color, Length, Padding, alignment};
 
+use super::focus::WRONG;
 use super::font::FONT;
 use super::frame::{Frame, Kind};
 use super::tokens::{radius, role, size, space};
@@ -22,6 +23,7 @@ pub(super) fn framed<'a, M: 'a>(
         return control.into();
     }
 
+    let wrong = problem.is_some();
     let mut content = column![].spacing(space::XS).width(width);
     if !label.is_empty() {
         content = content.push(write::caption(label));
@@ -33,7 +35,9 @@ pub(super) fn framed<'a, M: 'a>(
         (None, None) => {}
     }
 
-    content.into()
+    let framed = container(content).width(width);
+
+    if wrong { framed.id(WRONG).into() } else { framed.into() }
 }
 
 /// An input of one line, see [`field`].

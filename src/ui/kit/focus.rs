@@ -139,7 +139,7 @@ impl Operation for Step {
             Goal::Index(index) => index,
         };
 
-        Outcome::Chain(Box::new(Land { target, at: 0, landed: None }))
+        Outcome::Chain(Box::new(Land::on(target)))
     }
 }
 
@@ -148,6 +148,14 @@ struct Land {
     target: usize,
     at: usize,
     landed: Option<Rectangle>,
+    /// What is to be seen with it.
+    around: Option<Rectangle>,
+}
+
+impl Land {
+    fn on(target: usize) -> Self {
+        Self { target, at: 0, landed: None, around: None }
+    }
 }
 
 impl Operation for Land {
@@ -167,15 +175,20 @@ impl Operation for Land {
 
     fn finish(&self) -> Outcome<()> {
         match self.landed {
-            Some(bounds) => Outcome::Chain(Box::new(Reveal { bounds })),
+            Some(bounds) => Outcome::Chain(Box::new(Reveal { bounds, around: self.around.unwrap_or(bounds) })),
             None => Outcome::None,
         }
     }
 }
 
-/// Scrolls what contains those bounds so that they can be seen, and selects the text of the input that is there.
+/// Room kept above and below what is scrolled into sight: the label of a field stands above it, its problem below.
+const REVEAL: f32 = super::space::XXL + super::space::S;
+
+/// Scrolls what contains a control so that it can be seen with what is around it, and selects the text of the input that
+/// is there.
 struct Reveal {
     bounds: Rectangle,
+    around: Rectangle,
 }
 
 impl Operation for Reveal {
@@ -191,22 +204,20 @@ impl Operation for Reveal {
         translation: Vector,
         state: &mut dyn Scrollable,
     ) {
-        let target = self.bounds;
-        if !content.contains(target.center()) {
+        if !content.contains(self.bounds.center()) {
             return;
         }
 
-        let margin = super::space::L;
-        let (top, bottom) = (target.y - translation.y, target.y + target.height - translation.y);
-        let by = if top < bounds.y + margin {
-            top - bounds.y - margin
-        } else if bottom > bounds.y + bounds.height - margin {
-            bottom - bounds.y - bounds.height + margin
-        } else {
-            return;
-        };
+        // Where not all of it fits, the control itself has to, and its top before its foot.
+        let all = if self.around.height <= bounds.height { self.around } else { self.bounds };
+        let margin = REVEAL.min((bounds.height - all.height) / 2.0).max(0.0);
+        let above = all.y - translation.y - margin - bounds.y;
+        let below = all.y + all.height - translation.y + margin - bounds.y - bounds.height;
+        let by = if above < 0.0 { above } else { below.clamp(0.0, above) };
 
-        state.scroll_by(AbsoluteOffset { x: 0.0, y: by }, bounds, content);
+        if by != 0.0 {
+            state.scroll_by(AbsoluteOffset { x: 0.0, y: by }, bounds, content);
+        }
     }
 
     fn text_input(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
@@ -259,10 +270,51 @@ impl Operation for Find {
 
     fn finish(&self) -> Outcome<()> {
         match self.found {
-            Some(target) => Outcome::Chain(Box::new(Land { target, at: 0, landed: None })),
+            Some(target) => Outcome::Chain(Box::new(Land::on(target))),
             None => Outcome::None,
         }
     }
+}
+
+/// What a field is in while something is wrong with it.
+pub(super) const WRONG: Id = Id::new("kit.wrong");
+
+/// Looks for the first field with a problem.
+struct FindWrong {
+    at: usize,
+    field: Option<Rectangle>,
+    found: Option<usize>,
+}
+
+impl Operation for FindWrong {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if self.field.is_none() && id == Some(&WRONG) {
+            self.field = Some(bounds);
+        }
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {
+        if self.field.is_some() && self.found.is_none() {
+            self.found = Some(self.at);
+        }
+        self.at += 1;
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        match self.found {
+            Some(target) => Outcome::Chain(Box::new(Land { around: self.field, ..Land::on(target) })),
+            None => Outcome::None,
+        }
+    }
+}
+
+/// Gives the focus to the first field with a problem, and scrolls so that both can be seen.
+pub fn reach_wrong<M: Send + 'static>() -> Task<M> {
+    iced::advanced::widget::operate(FindWrong { at: 0, field: None, found: None }).discard()
 }
 
 /// Gives the focus to the control with this id, and scrolls so that it can be seen.

@@ -1,7 +1,9 @@
 //! What controls and texts stand on: cards, wells, panels, pages.
 
-use iced::widget::{Row, Space, column, container, row, rule, scrollable};
-use iced::{Alignment, Background, Border, Color, Length, Padding, Shadow};
+use iced::keyboard::Key;
+use iced::keyboard::key::Named;
+use iced::widget::{Id, Row, Space, column, container, operation, row, rule, scrollable};
+use iced::{Alignment, Background, Border, Color, Length, Padding, Shadow, Task};
 
 use super::control::{Control, Look};
 use super::tokens::{radius, size, space};
@@ -61,6 +63,22 @@ pub fn card_button<'a, M: Clone + 'a>(
     current: bool,
     press: Option<M>,
 ) -> Element<'a, M> {
+    pressed_card(content.into(), current, press).into()
+}
+
+/// One of a few in a card: Space or a press chooses it, Enter says `enter`.
+pub fn card_choice<'a, M: Clone + 'a>(
+    content: impl Into<Element<'a, M>>,
+    current: bool,
+    choose: Option<M>,
+    enter: M,
+) -> Element<'a, M> {
+    let keys = move |key: &Key, _| (*key == Key::Named(Named::Enter)).then(|| enter.clone());
+
+    pressed_card(content.into(), current, choose).keys(keys).into()
+}
+
+fn pressed_card<'a, M: Clone + 'a>(content: Element<'a, M>, current: bool, press: Option<M>) -> Control<'a, M> {
     Control::new(content, move |t, status| {
         let ground = if status.hovered && !current { t.raised } else { t.surface };
         Look::plain(t.text).background(ground).edge(if current { t.accent } else { t.border }).radius(radius::CARD)
@@ -69,7 +87,6 @@ pub fn card_button<'a, M: Clone + 'a>(
     .align(Alignment::Start)
     .padding(space::M)
     .press(press)
-    .into()
 }
 
 /// A well: what follows from what was typed, or a note beside the work.
@@ -255,7 +272,7 @@ pub fn empty_state<'a, M: Clone + 'a>(
     let content = column![
         badge,
         Space::new().height(space::M),
-        write::section(title.into()),
+        write::section(title.into()).align_x(Alignment::Center),
         write::muted(text.into()).align_x(Alignment::Center),
         Space::new().height(space::M),
         actions,
@@ -272,6 +289,14 @@ pub fn skeleton<'a, M: 'a>(width: impl Into<Length>) -> Element<'a, M> {
     container(Space::new()).width(width).height(10).style(|theme| ground(theme, |t| t.hover, None, radius::FULL)).into()
 }
 
+/// What scrolls in the panel.
+const PANEL: Id = Id::new("kit.panel");
+
+/// Scrolls the panel to its top: it shows something else.
+pub fn panel_to_top<M: Send + 'static>() -> Task<M> {
+    operation::scroll_to(PANEL, operation::AbsoluteOffset { x: 0.0, y: 0.0 })
+}
+
 /// The panel at the right: what does not scroll above, what scrolls, and its buttons at the foot.
 pub fn panel<'a, M: 'a>(
     head: impl Into<Element<'a, M>>,
@@ -280,6 +305,7 @@ pub fn panel<'a, M: 'a>(
 ) -> Element<'a, M> {
     let edge = 18.0;
     let body = scroll(container(content).padding(Padding { top: space::M, right: edge, bottom: space::L, left: edge }));
+    let body = body.id(PANEL);
     let mut all = column![
         container(head).width(Length::Fill).padding(Padding { top: space::L, right: edge, bottom: 0.0, left: edge }),
         body.height(Length::Fill),

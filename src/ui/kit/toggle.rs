@@ -86,7 +86,11 @@ impl<'a, M: Clone + 'a> From<Checkbox<'a, M>> for Element<'a, M> {
             content = content.push(write::body(label));
         }
 
-        Control::new(content, faded).id(id).padding(2).press(toggle.map(|toggle| toggle(check != Check::On))).into()
+        Control::new(content, faded)
+            .id(id)
+            .padding([2.0, 0.0])
+            .press(toggle.map(|toggle| toggle(check != Check::On)))
+            .into()
     }
 }
 
@@ -171,7 +175,7 @@ impl<'a, M: Clone + 'a> From<Switch<'a, M>> for Element<'a, M> {
         .id(id)
         .width(Length::Fill)
         .align(Alignment::Start)
-        .padding([space::XS, space::XS])
+        .padding([space::XS, 0.0])
         .press(toggle.map(|toggle| toggle(!on)))
         .into()
     }

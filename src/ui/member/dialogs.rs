@@ -1,6 +1,6 @@
 //! What is asked before a subscription is extended, cancelled or paid, with the consequences spelt out.
 
-use iced::widget::{Id as WidgetId, column, operation};
+use iced::widget::{Id as WidgetId, column};
 use iced::{Length, Task};
 
 use super::State;
@@ -15,9 +15,6 @@ use crate::ui::screen::{Ask, Shared, Step};
 
 /// The first field of the dialog that is open.
 pub const FIRST: WidgetId = WidgetId::new("member.dialog");
-
-/// The reason that is asked for beside something else.
-const WHY: WidgetId = WidgetId::new("member.why");
 
 #[derive(Debug, Clone)]
 pub struct Dialog {
@@ -120,7 +117,7 @@ impl State {
         self.dialog =
             kind.map(|kind| Dialog { subscription, kind, problems: Vec::new(), failure: None, saving: false });
 
-        Step::task(operation::focus(FIRST))
+        Step::task(kit::reach(FIRST))
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Kind)) -> Step<super::Message> {
@@ -153,7 +150,7 @@ impl State {
                             dialog.problems.push(Problem::at("method", "subscribe-method-missing"));
                         }
 
-                        return Step::none();
+                        return Step::task(kit::reach_wrong());
                     }
                 }
             }
@@ -166,7 +163,7 @@ impl State {
                     let phrase = Phrase::new("date-unreadable").with("text", until.clone());
                     dialog.problems = vec![Problem::at("until", phrase)];
 
-                    return Step::none();
+                    return Step::task(kit::reach_wrong());
                 }
             },
             Kind::Cancel { why } => {
@@ -193,10 +190,9 @@ impl State {
 
                     match failure {
                         Failure::Refused(problems) => {
-                            let why = problems.first().is_some_and(|problem| problem.field == Some("why"));
                             dialog.problems = problems;
 
-                            Step::task(operation::focus(if why { WHY } else { FIRST }))
+                            Step::task(kit::reach_wrong())
                         }
                         failure => {
                             dialog.failure = Some(failure.phrase());
@@ -304,7 +300,6 @@ impl State {
                     )
                     .push(
                         kit::field(words.get("extend-why"), why)
-                            .id(WHY)
                             .placeholder(words.get("extend-why-placeholder"))
                             .problem(wrong("why"))
                             .on_input(move |text| say(Message::Why(text))),

@@ -14,6 +14,7 @@ use crate::domain::entity::Id;
 use crate::domain::member::EmailState;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::venue::Venue;
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 
 use dialogs::Dialog;
@@ -230,7 +231,7 @@ impl State {
             Message::Tab(tab) => {
                 self.tab = Tab::ALL.get(tab).copied().unwrap_or_default();
 
-                Step::none()
+                Step::task(kit::panel_to_top())
             }
             Message::Type(field, text) => self.edit(|form| form.type_in(field, text)),
             Message::Comment(action) => {
@@ -321,7 +322,19 @@ impl State {
 
         self.tried = true;
 
-        if let Some(problem) = problems.first() {
+        if !problems.is_empty() {
+            return Step::task(self.point_at(&problems));
+        }
+
+        self.saving = true;
+        let (desk, before, no_email) = (shared.desk.clone(), form.before.clone(), form.on(Switch::NoEmail));
+
+        Step::task(Task::perform(async move { desk.edit_member(&before, after, no_email).await }, Message::Saved))
+    }
+
+    /// Shows the form, with the focus on the first field that has a problem.
+    fn point_at(&mut self, problems: &[Problem]) -> Task<Message> {
+        if problems.iter().any(|problem| problem.field.is_some()) {
             // The form may be out of sight.
             self.tab = Tab::General;
             let seldom = [
@@ -335,17 +348,10 @@ impl State {
                 "billing_country",
                 "billing_vat",
             ];
-            self.unfolded |= problem.field.is_some_and(|field| seldom.contains(&field));
-            let focus =
-                problem.field.map_or_else(Task::none, |field| iced::widget::operation::focus(general::id(field)));
-
-            return Step::task(focus);
+            self.unfolded |= problems.iter().filter_map(|problem| problem.field).any(|field| seldom.contains(&field));
         }
 
-        self.saving = true;
-        let (desk, before, no_email) = (shared.desk.clone(), form.before.clone(), form.on(Switch::NoEmail));
-
-        Step::task(Task::perform(async move { desk.edit_member(&before, after, no_email).await }, Message::Saved))
+        kit::reach_wrong()
     }
 
     fn saved(&mut self, answer: Result<Outcome, Failure>, shared: &Shared) -> Step<Message> {
@@ -362,11 +368,12 @@ impl State {
             Err(Failure::Refused(problems)) => {
                 let said = problems.iter().all(|problem| problem.field.is_some());
                 let first = problems.first().map(|problem| problem.phrase.clone());
+                let point = self.point_at(&problems);
                 self.refused = problems;
 
                 match first {
-                    Some(phrase) if !said => Step::ask(Ask::Fail(phrase)),
-                    _ => Step::none(),
+                    Some(phrase) if !said => Step { task: point, asks: vec![Ask::Fail(phrase)] },
+                    _ => Step::task(point),
                 }
             }
             Err(failure) => Step::ask(Ask::Fail(failure.phrase())),

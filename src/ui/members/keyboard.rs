@@ -77,6 +77,7 @@ impl State {
                 self.update(Message::TickAll(on), shared)
             }
             Press::Type(typed) => {
+                self.uncover(shared);
                 let text = format!("{}{typed}", self.queries.members.text);
                 let step = self.update(Message::Search(text), shared);
                 let focus = Task::batch([operation::focus(SEARCH), operation::move_cursor_to_end(SEARCH)]);

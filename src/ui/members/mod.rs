@@ -2,7 +2,9 @@
 
 mod filters;
 mod keyboard;
+mod panel;
 mod rows;
+mod shown;
 mod ticks;
 mod view;
 mod window;
@@ -15,7 +17,6 @@ use iced::{Subscription, Task};
 use crate::desk::{Failure, Selection};
 use crate::domain::entity::Id;
 use crate::domain::fold;
-use crate::domain::phrase::Phrase;
 use crate::domain::product::Offer;
 use crate::domain::query::{Counts, MemberRow, MemberSort, Page, SubscriptionRow, SubscriptionSort};
 use crate::ui::screen::{Ask, ExportOf, Shared, Step};
@@ -26,7 +27,7 @@ use filters::{Choice, Filter, Queries};
 pub use keyboard::Press;
 pub use rows::{standing, status};
 use ticks::Ticks;
-use window::{Question, Row, Window};
+use window::{Question, Window};
 
 /// The field that searches.
 pub const SEARCH: WidgetId = WidgetId::new("members.search");
@@ -55,7 +56,7 @@ pub struct State {
     panel: Option<member::State>,
     /// Members left while half edited.
     drafts: HashMap<Id, member::Draft>,
-    /// Grows with each other question: the table then begins at its first row again.
+    /// Grows when the list became another one: the table then begins at its first row again.
     version: u64,
     /// Enter was pressed before the answer was there: its first row opens.
     open_first: bool,
@@ -138,18 +139,11 @@ impl State {
         self.counts.members
     }
 
-    /// What closing the program would lose.
-    pub fn unsaved(&self) -> Option<Phrase> {
-        let open = self.panel.as_ref().and_then(member::State::draft).into_iter();
-        let names: Vec<String> = open.chain(self.drafts.values().cloned()).map(|draft| draft.name()).collect();
+    /// Whether a list waits for its count: search is not ready.
+    pub fn counting(&self) -> bool {
+        let Counts { all, current, without, subscriptions, .. } = self.counts;
 
-        match names.as_slice() {
-            [] => None,
-            [name] => Some(Phrase::new("member-unsaved-one").with("name", name.clone())),
-            names => {
-                Some(Phrase::new("member-unsaved-many").with("count", names.len()).with("names", names.join(", ")))
-            }
-        }
+        self.known() && [all, current, without, subscriptions].contains(&None)
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
@@ -178,6 +172,11 @@ impl State {
             }
             Message::Submit => self.submit(shared),
             Message::List(list) => {
+                // Members and subscriptions have no row in common to stay on.
+                if (list == List::Subscriptions) != (self.list == List::Subscriptions) {
+                    self.version += 1;
+                }
+
                 self.list = list;
 
                 self.again_from_top(shared)
@@ -267,12 +266,24 @@ impl State {
             Message::Members(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.members.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
+                match self.members.answer(number, answer) {
+                    Some(anew) if self.list != List::Subscriptions => {
+                        let further = self.members.further();
+                        self.answered(counts, anew, further, shared)
+                    }
+                    _ => Step::none(),
+                }
             }
             Message::Subscriptions(number, answer) => {
                 let counts = answer.as_ref().ok().map(|page| page.counts);
 
-                if self.subscriptions.answer(number, answer) { self.answered(counts, shared) } else { Step::none() }
+                match self.subscriptions.answer(number, answer) {
+                    Some(anew) if self.list == List::Subscriptions => {
+                        let further = self.subscriptions.further();
+                        self.answered(counts, anew, further, shared)
+                    }
+                    _ => Step::none(),
+                }
             }
             Message::Products(Ok(offers)) => {
                 self.products = offers.into_iter().map(|offer| (offer.product.id, offer.product.name)).collect();
@@ -321,51 +332,6 @@ impl State {
         }
     }
 
-    fn panel(&mut self, id: Id, message: member::Message, shared: &Shared) -> Step<Message> {
-        let Some(panel) = self.panel.as_mut().filter(|panel| panel.id() == id) else {
-            // Saved after another member was opened: what was kept of it is no draft any more.
-            if message.saved() {
-                self.drafts.remove(&id);
-            }
-
-            return member::late(message).map(move |message| Message::Panel(id, message));
-        };
-        let step = panel.update(message, shared);
-
-        if panel.draft().is_none() {
-            self.drafts.remove(&id);
-
-            if panel.gone() {
-                self.panel = None;
-            }
-        }
-
-        step.map(move |message| Message::Panel(id, message))
-    }
-
-    /// Opens a member in the panel; one left half edited comes back as it was.
-    fn open(&mut self, id: Id, shared: &Shared) -> Task<Message> {
-        if self.panel.as_ref().is_some_and(|panel| panel.id() == id) {
-            return Task::none();
-        }
-
-        let tab = self.panel.as_ref().map_or(member::Tab::General, member::State::tab);
-        self.keep_draft();
-        let (panel, task) = member::State::new(shared, id, tab, self.drafts.remove(&id));
-        self.panel = Some(panel);
-        self.members.point_at(id);
-
-        task.map(move |message| Message::Panel(id, message))
-    }
-
-    fn keep_draft(&mut self) {
-        if let Some(panel) = self.panel.take()
-            && let Some(draft) = panel.draft()
-        {
-            self.drafts.insert(panel.id(), draft);
-        }
-    }
-
     /// Closes the innermost thing that is open.
     fn dismiss(&mut self, shared: &Shared) -> Step<Message> {
         if let Some(panel) = &mut self.panel
@@ -406,45 +372,30 @@ impl State {
         self.open_current(shared)
     }
 
-    /// Whether a dialog is open over the window.
-    pub fn has_dialog(&self) -> bool {
-        self.panel.as_ref().is_some_and(member::State::has_dialog)
-    }
-
-    /// What a dialog over the window asks.
-    pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Option<kit::Dialog<'a, Message>> {
-        let panel = self.panel.as_ref()?;
-        let id = panel.id();
-
-        Some(panel.dialog_view(shared)?.map(move |message| Message::Panel(id, message)))
-    }
-
-    /// Takes back the last edit of the member that is open; false when there is none.
-    pub fn step_back(&mut self) -> bool {
-        self.panel.as_mut().is_some_and(member::State::step_back)
-    }
-
-    fn open_current(&mut self, shared: &Shared) -> Step<Message> {
-        let member = match self.list {
-            List::Subscriptions => self.subscriptions.current_row().map(|row| row.member),
-            _ => self.members.current_row().map(|row| row.id),
-        };
-
-        Step::task(member.map_or_else(Task::none, |id| self.open(id, shared)))
-    }
-
-    fn answered(&mut self, counts: Option<Counts>, shared: &Shared) -> Step<Message> {
+    /// `anew`: the list became another one, and begins at its first row.
+    fn answered(
+        &mut self,
+        counts: Option<Counts>,
+        anew: bool,
+        further: Option<Question>,
+        shared: &Shared,
+    ) -> Step<Message> {
         if let Some(counts) = counts {
             self.counts = counts;
         }
 
+        self.version += u64::from(anew);
+
+        let further = further.map_or_else(Task::none, |question| self.put(question, shared));
+
         if std::mem::take(&mut self.open_first) {
             self.set_current(Some(0));
+            let open = self.open_current(shared);
 
-            return self.open_current(shared);
+            return Step { task: Task::batch([further, open.task]), asks: open.asks };
         }
 
-        Step::none()
+        Step::task(further)
     }
 
     fn export(&self, shared: &Shared) -> Step<Message> {
@@ -457,153 +408,6 @@ impl State {
         } else {
             Step::task(self.ids(shared, Message::ExportTicked))
         }
-    }
-
-    fn member_query(&self) -> crate::domain::query::MemberQuery {
-        let mut query = self.queries.members.clone();
-
-        if let Some(tab) = self.list.member_tab() {
-            query.tab = tab;
-        }
-
-        query
-    }
-
-    /// The ids of all that the list holds, in its order.
-    fn ids(
-        &self,
-        shared: &Shared,
-        done: impl Fn(List, Result<Vec<Id>, Failure>) -> Message + Send + 'static,
-    ) -> Task<Message> {
-        let (desk, list) = (shared.desk.clone(), self.list);
-
-        if list == List::Subscriptions {
-            let query = self.queries.subscriptions.clone();
-            Task::perform(async move { desk.subscription_ids(&query).await }, move |ids| done(list, ids))
-        } else {
-            let query = self.member_query();
-            Task::perform(async move { desk.member_ids(&query).await }, move |ids| done(list, ids))
-        }
-    }
-
-    fn again_from_top(&mut self, shared: &Shared) -> Step<Message> {
-        let question = match self.list {
-            List::Subscriptions => self.subscriptions.ask_from_top(),
-            _ => self.members.ask_from_top(),
-        };
-        self.version += 1;
-
-        Step::task(self.put(question, shared))
-    }
-
-    fn ask(&mut self, shared: &Shared) -> Task<Message> {
-        let question = match self.list {
-            List::Subscriptions => self.subscriptions.ask(),
-            _ => self.members.ask(),
-        };
-
-        self.put(question, shared)
-    }
-
-    fn put(&self, question: Question, shared: &Shared) -> Task<Message> {
-        let desk = shared.desk.clone();
-        let Question { number, rows } = question;
-
-        if self.list == List::Subscriptions {
-            let query = self.queries.subscriptions.clone();
-            Task::perform(async move { desk.subscriptions(&query, rows).await }, move |answer| {
-                Message::Subscriptions(number, answer)
-            })
-        } else {
-            let query = self.member_query();
-            Task::perform(async move { desk.members(&query, rows).await }, move |answer| {
-                Message::Members(number, answer)
-            })
-        }
-    }
-
-    /// How many the list would hold with nothing searched for and no filter, as far as known.
-    fn whole(&self) -> usize {
-        match self.list {
-            List::All => self.counts.members,
-            _ if !self.queries.narrowed(self.list) => self.total(),
-            _ => self.counts.members,
-        }
-    }
-
-    fn total(&self) -> usize {
-        match self.list {
-            List::Subscriptions => self.subscriptions.total(),
-            _ => self.members.total(),
-        }
-    }
-
-    fn known(&self) -> bool {
-        match self.list {
-            List::Subscriptions => self.subscriptions.known(),
-            _ => self.members.known(),
-        }
-    }
-
-    fn waiting(&self) -> bool {
-        match self.list {
-            List::Subscriptions => self.subscriptions.waiting(),
-            _ => self.members.waiting(),
-        }
-    }
-
-    fn failure(&self) -> Option<&Failure> {
-        match self.list {
-            List::Subscriptions => self.subscriptions.failure(),
-            _ => self.members.failure(),
-        }
-    }
-
-    fn current(&self) -> Option<usize> {
-        match self.list {
-            List::Subscriptions => self.subscriptions.current(),
-            _ => self.members.current(),
-        }
-    }
-
-    fn set_current(&mut self, index: Option<usize>) {
-        match self.list {
-            List::Subscriptions => self.subscriptions.set_current(index),
-            _ => self.members.set_current(index),
-        }
-    }
-
-    fn id_at(&self, index: usize) -> Option<Id> {
-        match self.list {
-            List::Subscriptions => self.subscriptions.row(index).map(Row::id),
-            _ => self.members.row(index).map(Row::id),
-        }
-    }
-
-    fn ticks(&self) -> &Ticks {
-        match self.list {
-            List::Subscriptions => &self.ticked_subscriptions,
-            _ => &self.ticked_members,
-        }
-    }
-
-    fn ticks_mut(&mut self) -> &mut Ticks {
-        match self.list {
-            List::Subscriptions => &mut self.ticked_subscriptions,
-            _ => &mut self.ticked_members,
-        }
-    }
-
-    /// Whether all that the list holds is ticked, as far as it is loaded.
-    fn all_ticked(&self) -> bool {
-        let ticks = self.ticks();
-
-        self.total() > 0
-            && ticks.len() >= self.total()
-            && match self.list {
-                List::Subscriptions => self.subscriptions.rows().iter().all(|row| ticks.has(row.id)),
-                _ => self.members.rows().iter().all(|row| ticks.has(row.id)),
-            }
     }
 }
 

@@ -87,7 +87,12 @@ impl State {
                 List::Without => self.counts.without,
                 List::Subscriptions => self.counts.subscriptions,
             };
-            let count = self.known().then(|| words.number(i64::try_from(count).unwrap_or(i64::MAX)));
+            // One that is not known yet is awaited, and not none.
+            let count = match count {
+                Some(count) => words.number(i64::try_from(count).unwrap_or(i64::MAX)),
+                None => "…".to_owned(),
+            };
+            let count = self.known().then_some(count);
 
             (words.get(list.text()), count)
         });

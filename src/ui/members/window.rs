@@ -45,7 +45,11 @@ pub struct Window<R> {
     asked: u64,
     /// The last question, while it is not answered.
     waiting: Option<Range<usize>>,
+    /// What the last answer was asked for: more than its rows where some have gone meanwhile.
+    covers: Range<usize>,
     visible: Range<usize>,
+    /// The list becomes another one with the answer that is awaited, and begins at its first row.
+    anew: bool,
     current: Option<usize>,
     /// Whose the current row is, to find it again when the list moves.
     current_id: Option<Id>,
@@ -61,7 +65,9 @@ impl<R> Default for Window<R> {
             rows: Vec::new(),
             asked: 0,
             waiting: None,
+            covers: 0..0,
             visible: 0..0,
+            anew: false,
             current: None,
             current_id: None,
             known: false,
@@ -119,10 +125,11 @@ impl<R: Row> Window<R> {
         Question { number: self.asked, rows }
     }
 
-    /// From the top: the list became another one (search, filter, sort).
+    /// From the top: the list becomes another one (search, filter, sort). What is on screen stays until it is there.
     pub fn ask_from_top(&mut self) -> Question {
         let shown = self.visible.len();
         self.visible = 0..shown;
+        self.anew = true;
         self.set_current(None);
 
         self.ask()
@@ -130,32 +137,40 @@ impl<R: Row> Window<R> {
 
     /// These rows are on screen; a question when some near them are not loaded.
     pub fn show(&mut self, visible: Range<usize>) -> Option<Question> {
-        self.visible = visible;
+        // Where the list before was scrolled to says nothing of the one that comes.
+        self.visible = if self.anew { 0..visible.len() } else { visible };
 
+        self.further()
+    }
+
+    /// A question when some rows near those on screen are not loaded. One at a time: what is passed over while an answer is
+    /// awaited is not asked for, so that who scrolls fast sees every answer.
+    pub fn further(&mut self) -> Option<Question> {
         let near = self.visible.start.saturating_sub(NEAR)..(self.visible.end + NEAR).min(self.total);
-        let covers = |range: &Range<usize>| range.start <= near.start && near.end <= range.end;
-        let loaded = self.first..self.first + self.rows.len();
+        let covered = self.covers.start <= near.start && near.end <= self.covers.end;
 
-        if near.is_empty() || covers(&loaded) || self.waiting.as_ref().is_some_and(covers) {
+        // What failed is asked for again when someone wants it.
+        if near.is_empty() || covered || self.waiting() || self.failure.is_some() {
             return None;
         }
 
         Some(self.ask())
     }
 
-    /// Takes an answer; false when it is late and nothing changed.
-    pub fn answer(&mut self, number: u64, answer: Result<Page<R>, Failure>) -> bool {
+    /// Takes an answer and says whether the list became another one with it; none when it is late and nothing changed.
+    pub fn answer(&mut self, number: u64, answer: Result<Page<R>, Failure>) -> Option<bool> {
         if number != self.asked {
-            return false;
+            return None;
         }
 
-        self.waiting = None;
+        let covers = self.waiting.take().unwrap_or_default();
 
         match answer {
             Ok(page) => {
                 self.total = page.total;
                 self.first = page.first;
                 self.rows = page.rows;
+                self.covers = covers;
                 self.known = true;
                 self.failure = None;
                 self.find_current();
@@ -163,7 +178,7 @@ impl<R: Row> Window<R> {
             Err(failure) => self.failure = Some(failure),
         }
 
-        true
+        Some(std::mem::take(&mut self.anew))
     }
 
     /// Makes this row the current one.
@@ -240,13 +255,35 @@ mod tests {
         let mut window = Window::default();
         window.show(0..20);
         let question = window.ask();
-        assert!(window.answer(question.number, Ok(page(1_000_000, question.rows))));
+        assert_eq!(window.answer(question.number, Ok(page(1_000_000, question.rows))), Some(false));
 
         assert_eq!(window.show(10..30), None);
         let question = window.show(500_000..500_020).unwrap();
         assert!(question.rows.contains(&499_990) && question.rows.contains(&500_030));
         assert_eq!(window.show(500_001..500_021), None, "the question under way covers it");
         assert_eq!(window.row(10), Some(&Line(10)), "the old rows stay until the others are there");
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+        assert_eq!(window.further(), None);
+    }
+
+    #[test]
+    fn who_scrolls_faster_than_the_answers_sees_every_one_of_them() {
+        let mut window = Window::default();
+        window.show(0..20);
+        let question = window.ask();
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+
+        let mut question = window.show(1_000..1_020).unwrap();
+        for at in (2_000..20_000).step_by(1_000) {
+            assert_eq!(window.show(at..at + 20), None, "an answer is awaited");
+            let number = question.number;
+            assert!(window.answer(number, Ok(page(1_000_000, question.rows))).is_some(), "and it is not late");
+            question = window.further().unwrap();
+            assert!(question.rows.contains(&at) && question.rows.contains(&(at + 19)));
+        }
+        window.answer(question.number, Ok(page(1_000_000, question.rows)));
+        assert_eq!(window.further(), None);
+        assert_eq!(window.row(19_010), Some(&Line(19_010)), "where the scrolling ended, the rows are there");
     }
 
     #[test]
@@ -255,9 +292,25 @@ mod tests {
         let first = window.ask();
         let second = window.ask_from_top();
 
-        assert!(window.answer(second.number, Ok(page(3, 0..3))));
-        assert!(!window.answer(first.number, Ok(page(9, 0..9))));
+        assert_eq!(window.answer(second.number, Ok(page(3, 0..3))), Some(true));
+        assert_eq!(window.answer(first.number, Ok(page(9, 0..9))), None);
         assert_eq!(window.total(), 3);
+    }
+
+    #[test]
+    fn what_is_on_screen_stays_until_another_list_is_there() {
+        let mut window = Window::default();
+        window.show(500_000..500_020);
+        let question = window.ask();
+        assert_eq!(window.answer(question.number, Ok(page(1_000_000, question.rows))), Some(false));
+
+        let question = window.ask_from_top();
+        assert_eq!(window.show(500_003..500_023), None, "still scrolled where it was");
+        assert_eq!(window.row(500_010), Some(&Line(500_010)));
+        assert!(question.rows.contains(&0));
+        assert_eq!(window.answer(question.number, Ok(page(2_000, question.rows))), Some(true));
+        assert_eq!((window.visible(), window.further()), (0..20, None));
+        assert_eq!(window.row(0), Some(&Line(0)));
     }
 
     #[test]

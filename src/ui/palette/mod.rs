@@ -113,7 +113,7 @@ impl State {
                 let step = usize::try_from(by.unsigned_abs()).unwrap_or(1);
                 self.at = if by < 0 { self.at.saturating_sub(step) } else { (self.at + step).min(last) };
 
-                return Step::task(view::reveal(self.at));
+                return Step::task(view::reveal(self.at, shared));
             }
             Message::Run => return self.run(self.at),
             Message::Choose(at) => return self.run(at),

@@ -36,9 +36,7 @@ pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Dialog<'a, Message> {
         );
     }
 
-    // Always the same height: the input stays where the eyes are.
-    let rows = f32::from(u16::try_from(SEEN).unwrap_or(1)) * size::ROW;
-    let height = rows.min((shared.size.height - size::PANEL / 2.0).max(size::ROW * 2.0));
+    let height = height(shared);
     let list: Element<'a, Message> = if let Some(problem) = &state.problem {
         kit::note(Tone::Danger, words.say(problem))
     } else if found.is_empty() {
@@ -90,10 +88,17 @@ fn line<'a>(entry: &'a Entry, typed: &[String], shared: &'a Shared) -> Element<'
     }
 }
 
-/// Scrolls so that the entry `at` is seen.
-pub fn reveal(at: usize) -> Task<Message> {
-    let first = at.saturating_sub(SEEN / 2);
-    let y = f32::from(u16::try_from(first).unwrap_or(u16::MAX)) * size::ROW;
+/// Of the list. Always the same: the input stays where the eyes are.
+fn height(shared: &Shared) -> f32 {
+    let rows = f32::from(u16::try_from(SEEN).unwrap_or(1)) * size::ROW;
+
+    rows.min((shared.size.height - size::PANEL / 2.0).max(size::ROW * 2.0))
+}
+
+/// Scrolls so that the entry `at` is seen, in the middle where it can be.
+pub fn reveal(at: usize, shared: &Shared) -> Task<Message> {
+    let before = ((height(shared) - size::ROW) / 2.0).max(0.0);
+    let y = (f32::from(u16::try_from(at).unwrap_or(u16::MAX)) * size::ROW - before).max(0.0);
 
     operation::scroll_to(LIST, operation::AbsoluteOffset { x: 0.0, y })
 }

@@ -4,15 +4,16 @@ mod draft;
 mod duration;
 mod form;
 mod lines;
+mod order;
+mod row;
 mod view;
 
 use std::collections::{HashMap, HashSet};
 
-use iced::keyboard::key::Named;
-use iced::keyboard::{self, Key, Modifiers};
+use iced::keyboard;
 use iced::{Element, Subscription, Task};
 
-use crate::desk::{Failure, Order, Outcome};
+use crate::desk::{Failure, Outcome};
 use crate::domain::entity::Id;
 use crate::domain::money::decimals;
 use crate::domain::phrase::{Phrase, Problem};
@@ -23,6 +24,8 @@ use crate::ui::screen::{Ask, Shared, Step};
 use draft::{OptionDraft, PriceDraft, ProductDraft};
 pub use duration::DurationKind;
 use lines::Line;
+use order::{Place, pressed};
+use row::Draft;
 
 /// Where the list is.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +33,6 @@ enum Load {
     Loading,
     Ready,
     Failed(Phrase),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Draft {
-    Product(ProductDraft),
-    Price(PriceDraft),
-    Choice(OptionDraft),
 }
 
 pub struct State {
@@ -111,13 +107,6 @@ pub enum Field {
     From,
     To,
     Stock,
-}
-
-/// What a row is, and its place among its like.
-enum Place {
-    Product(usize),
-    Price(usize, usize),
-    Choice(usize, usize),
 }
 
 impl State {
@@ -261,7 +250,7 @@ impl State {
                 return match failure {
                     Failure::Refused(problems) if self.open == Some(id) => {
                         self.problems.insert(id, problems);
-                        Step::none()
+                        Step::task(kit::reach_wrong())
                     }
                     failure => Step::ask(Ask::Fail(failure.phrase())),
                 };
@@ -297,48 +286,6 @@ impl State {
         }
 
         Step::none()
-    }
-
-    fn offer(&self, product: Id) -> Option<&Offer> {
-        self.offers.iter().find(|offer| offer.product.id == product)
-    }
-
-    fn place(&self, id: Id) -> Option<Place> {
-        self.offers.iter().enumerate().find_map(|(at, offer)| {
-            if offer.product.id == id {
-                return Some(Place::Product(at));
-            }
-            let price = offer.prices.iter().position(|price| price.id == id).map(|price| Place::Price(at, price));
-
-            price.or_else(|| {
-                offer.options.iter().position(|option| option.id == id).map(|option| Place::Choice(at, option))
-            })
-        })
-    }
-
-    fn archived(&self, id: Id) -> Option<bool> {
-        self.place(id).and_then(|place| match place {
-            Place::Product(at) => self.offers.get(at).map(|offer| offer.product.archived),
-            Place::Price(at, price) => self.offers.get(at)?.prices.get(price).map(|price| price.archived),
-            Place::Choice(at, option) => self.offers.get(at)?.options.get(option).map(|option| option.archived),
-        })
-    }
-
-    fn walk(&mut self, from: Option<Id>, by: i32) -> Step<Message> {
-        let ids: Vec<Id> = self.lines.iter().filter_map(Line::id).collect();
-        let at = from.or(self.current).and_then(|id| ids.iter().position(|other| *other == id));
-        let next = match at {
-            None => 0,
-            Some(at) if by < 0 => at.saturating_sub(1),
-            Some(at) => (at + 1).min(ids.len().saturating_sub(1)),
-        };
-        self.current = ids.get(next).copied();
-
-        self.focus_current()
-    }
-
-    fn focus_current(&self) -> Step<Message> {
-        self.current.map_or_else(Step::none, |id| Step::task(kit::reach(view::line_id(id))))
     }
 
     /// Opens the form of a row, with what was typed into it before if it was not saved.
@@ -441,55 +388,9 @@ impl State {
             }
             Err(problems) => {
                 self.problems.insert(id, problems);
-                Step::none()
+                Step::task(kit::reach_wrong())
             }
         }
-    }
-
-    fn shift(&mut self, id: Id, by: i32, shared: &Shared) -> Step<Message> {
-        fn shifted(mut ids: Vec<Id>, at: usize, by: i32) -> Option<Vec<Id>> {
-            let to = if by < 0 { at.checked_sub(1)? } else { at + 1 };
-            (to < ids.len()).then(|| {
-                ids.swap(at, to);
-                ids
-            })
-        }
-
-        let order = match self.place(id) {
-            Some(Place::Product(at)) => {
-                shifted(self.offers.iter().map(|offer| offer.product.id).collect(), at, by).map(Order::Products)
-            }
-            Some(Place::Price(at, price)) => self.offers.get(at).and_then(|offer| {
-                shifted(offer.prices.iter().map(|price| price.id).collect(), price, by).map(Order::Prices)
-            }),
-            Some(Place::Choice(at, option)) => self.offers.get(at).and_then(|offer| {
-                shifted(offer.options.iter().map(|option| option.id).collect(), option, by).map(Order::Options)
-            }),
-            None => None,
-        };
-        self.current = Some(id);
-        let Some(order) = order else { return Step::none() };
-        let desk = shared.desk.clone();
-
-        Step::task(Task::perform(async move { desk.reorder(order).await }, Message::Changed))
-    }
-
-    fn archive(&mut self, id: Id, archived: bool, shared: &Shared) -> Step<Message> {
-        let desk = shared.desk.clone();
-        let task = match self.place(id) {
-            Some(Place::Product(_)) => {
-                Task::perform(async move { desk.archive_product(id, archived).await }, Message::Changed)
-            }
-            Some(Place::Price(..)) => {
-                Task::perform(async move { desk.archive_price(id, archived).await }, Message::Changed)
-            }
-            Some(Place::Choice(..)) => {
-                Task::perform(async move { desk.archive_option(id, archived).await }, Message::Changed)
-            }
-            None => return Step::none(),
-        };
-
-        Step::task(task)
     }
 
     fn refresh(&mut self, shared: &Shared) {
@@ -513,93 +414,5 @@ impl State {
             let (gives, why) = duration::preview(duration, shared.desk.now(), &shared.venue);
             Some((shared.words.say(&gives), shared.words.say(&why)))
         });
-    }
-}
-
-/// What a key does to a line of the list: the one that has the focus, or the current one.
-fn pressed(key: &Key, modifiers: Modifiers, line: Option<Id>) -> Option<Message> {
-    let Key::Named(named) = key else { return None };
-
-    match (named, modifiers) {
-        (Named::ArrowUp, Modifiers::ALT) => Some(line.map_or(Message::ShiftCurrent(-1), |id| Message::Shift(id, -1))),
-        (Named::ArrowDown, Modifiers::ALT) => Some(line.map_or(Message::ShiftCurrent(1), |id| Message::Shift(id, 1))),
-        (_, modifiers) if !modifiers.is_empty() => None,
-        (Named::ArrowUp, _) => Some(Message::Move(line, -1)),
-        (Named::ArrowDown, _) => Some(Message::Move(line, 1)),
-        (Named::Enter, _) if line.is_none() => Some(Message::OpenCurrent),
-        (Named::Delete, _) => Some(line.map_or(Message::ArchiveCurrent, Message::Turn)),
-        (Named::Insert, _) => Some(Message::NewProduct),
-        _ => None,
-    }
-}
-
-impl Draft {
-    fn id(&self) -> Id {
-        match self {
-            Self::Product(draft) => draft.base.id,
-            Self::Price(draft) => draft.base.id,
-            Self::Choice(draft) => draft.base.id,
-        }
-    }
-
-    fn fresh(&self) -> bool {
-        match self {
-            Self::Product(draft) => draft.fresh,
-            Self::Price(draft) => draft.fresh,
-            Self::Choice(draft) => draft.fresh,
-        }
-    }
-
-    /// Whether both are begun rows of the same kind at the same place.
-    fn fresh_like(&self, other: &Self) -> bool {
-        self.fresh()
-            && other.fresh()
-            && match (self, other) {
-                (Self::Product(_), Self::Product(_)) => true,
-                (Self::Price(one), Self::Price(two)) => one.base.product == two.base.product,
-                (Self::Choice(one), Self::Choice(two)) => one.base.product == two.base.product,
-                _ => false,
-            }
-    }
-
-    fn changed(&self, words: &crate::words::Words) -> bool {
-        match self {
-            Self::Product(draft) => draft.changed(),
-            Self::Price(draft) => draft.changed(words),
-            Self::Choice(draft) => draft.changed(),
-        }
-    }
-
-    fn problems(&self, shared: &Shared) -> Vec<Problem> {
-        let places = decimals(&shared.venue.currency);
-
-        match self {
-            Self::Product(draft) => draft.build().err(),
-            Self::Price(draft) => draft.build(&shared.words, places).err(),
-            Self::Choice(draft) => draft.build().err(),
-        }
-        .unwrap_or_default()
-    }
-
-    fn set(&mut self, field: Field, text: String) {
-        let slot = match (self, field) {
-            (Self::Product(draft), Field::Name) => &mut draft.name,
-            (Self::Product(draft), Field::Category) => &mut draft.category,
-            (Self::Product(draft), Field::Vat) => &mut draft.vat,
-            (Self::Product(draft), Field::ShortText) => &mut draft.short_text,
-            (Self::Product(draft), Field::LongText) => &mut draft.long_text,
-            (Self::Product(draft), Field::MaxPerMember) => &mut draft.max_per_member,
-            (Self::Price(draft), Field::Name) => &mut draft.name,
-            (Self::Price(draft), Field::Amount) => &mut draft.amount,
-            (Self::Price(draft), Field::Minimum) => &mut draft.minimum,
-            (Self::Price(draft), Field::Count) => &mut draft.count,
-            (Self::Price(draft), Field::From) => &mut draft.from,
-            (Self::Price(draft), Field::To) => &mut draft.to,
-            (Self::Price(draft), Field::Stock) => &mut draft.stock,
-            (Self::Price(draft), Field::MaxPerMember) => &mut draft.max_per_member,
-            (Self::Choice(draft), Field::Name) => &mut draft.name,
-            _ => return,
-        };
-        *slot = text;
     }
 }

@@ -7,7 +7,9 @@ use iced::Task;
 use crate::desk::{Failure, Finding};
 use crate::domain::phrase::Phrase;
 use crate::ui::files::{self, Kind, Picked};
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
+use crate::words::Words;
 
 /// The extension of a workspace file.
 pub const EXTENSION: &str = "guichet";
@@ -95,16 +97,21 @@ impl State {
             }
 
             Message::Ask(want) => {
-                let proposal = match want {
-                    Want::Backup => proposed(shared).display().to_string(),
-                    Want::Create => files::unused(&files::documents(), "guichet", EXTENSION).display().to_string(),
+                let proposed = match want {
+                    Want::Backup => proposed(shared),
+                    _ => files::unused(&files::documents(), "guichet", EXTENSION),
+                };
+                let typed = match want {
+                    Want::Backup | Want::Create => proposed.display().to_string(),
                     Want::Restore | Want::Open => String::new(),
                 };
                 self.problem = None;
                 self.confirming = None;
-                self.asking = Some((want, proposal));
+                self.asking = Some((want, typed));
 
-                return Step::task(dialog(want, shared).map(move |picked| Message::Picked(want, picked)));
+                return Step::task(
+                    pick(want, &proposed, &shared.words).map(move |picked| Message::Picked(want, picked)),
+                );
             }
             Message::Picked(want, Picked::Path(path)) => {
                 self.asking = None;
@@ -115,7 +122,7 @@ impl State {
             Message::Picked(_, Picked::Unavailable) => {
                 self.no_dialog = true;
 
-                return Step::task(iced::widget::operation::focus(super::data_view::PATH));
+                return Step::task(kit::reach(super::data_view::PATH));
             }
             Message::TypedPath(text) => {
                 self.problem = None;
@@ -183,13 +190,11 @@ impl State {
 
     /// Does what the path was asked for.
     fn take(&mut self, want: Want, path: PathBuf, shared: &Shared) -> Step<Message> {
-        let missing = || Phrase::new("settings-file-missing").with("path", path.display().to_string());
-        let exists = || Phrase::new("settings-file-exists").with("path", path.display().to_string());
+        if let Some(problem) = refusal(want, &path) {
+            return self.refuse(problem);
+        }
 
         match want {
-            Want::Backup if path.exists() => return self.refuse(exists()),
-            Want::Create if path.exists() => return self.refuse(exists()),
-            Want::Open | Want::Restore if !path.is_file() => return self.refuse(missing()),
             Want::Backup => {
                 self.backing_up = true;
                 let desk = shared.desk.clone();
@@ -233,20 +238,33 @@ fn proposed(shared: &Shared) -> PathBuf {
     files::unused(&files::documents(), &stem, EXTENSION)
 }
 
-fn dialog(want: Want, shared: &Shared) -> Task<Picked> {
-    let words = &shared.words;
-    let kinds = vec![Kind { name: words.get("settings-file-kind"), extensions: vec![EXTENSION] }];
+/// Asks for a path with the native dialog; `proposed`: where it goes unless the person says otherwise.
+pub fn pick(want: Want, proposed: &Path, words: &Words) -> Task<Picked> {
     let title = words.get(title(want));
+    let kind = |extensions: &[&'static str]| {
+        vec![Kind { name: words.get("settings-file-kind"), extensions: extensions.to_vec() }]
+    };
 
     match want {
-        Want::Backup => {
-            let path = proposed(shared);
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files::save(title, &name, path.parent(), kinds)
+        Want::Backup | Want::Create => {
+            let name = proposed.file_name().unwrap_or_default().to_string_lossy().into_owned();
+
+            files::save(title, &name, proposed.parent(), kind(&[EXTENSION]))
         }
-        Want::Create => files::save(title, "guichet.guichet", Some(&files::documents()), kinds),
-        Want::Restore | Want::Open => files::open(title, kinds),
+        // The workspace that is made at the first start has an ending of its own.
+        Want::Restore | Want::Open => files::open(title, kind(&[EXTENSION, "workspace"])),
     }
+}
+
+/// What forbids this path: a file that would be replaced, or one that is not there.
+pub fn refusal(want: Want, path: &Path) -> Option<Phrase> {
+    let key = match want {
+        Want::Backup | Want::Create if path.exists() => "settings-file-exists",
+        Want::Open | Want::Restore if !path.is_file() => "settings-file-missing",
+        _ => return None,
+    };
+
+    Some(Phrase::new(key).with("path", path.display().to_string()))
 }
 
 /// The key of the title of the dialog.

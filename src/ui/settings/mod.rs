@@ -11,6 +11,7 @@ use iced::{Element, Subscription, Task};
 use crate::desk::{Failure, Outcome};
 use crate::domain::phrase::{Phrase, Problem};
 use crate::preferences::Appearance;
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 use crate::words::Language;
 
@@ -57,6 +58,8 @@ pub enum Message {
     Appearance(Appearance),
     TextSize(u16),
     DenseRows(bool),
+    /// Whether the graphics card draws, from the next start on.
+    Card(bool),
     Typed(Field, String),
     SearchZone(String),
     Zone(Tz),
@@ -135,6 +138,7 @@ impl State {
             }
             Message::TextSize(size) => return keep(shared, |preferences| preferences.text_size = size),
             Message::DenseRows(dense) => return keep(shared, |preferences| preferences.dense_rows = dense),
+            Message::Card(on) => return keep(shared, |preferences| preferences.software = Some(!on)),
 
             Message::Typed(field, text) => {
                 let slot = match field {
@@ -169,7 +173,7 @@ impl State {
 
                     return Step::task(Task::perform(async move { desk.save_venue(venue).await }, Message::VenueSaved));
                 }
-                Err(problems) => self.problems = problems,
+                Err(problems) => return self.refuse(problems),
             },
             Message::VenueSaved(Ok(outcome)) => {
                 self.saving = false;
@@ -181,7 +185,8 @@ impl State {
             }
             Message::VenueSaved(Err(Failure::Refused(problems))) => {
                 self.saving = false;
-                self.problems = problems;
+
+                return self.refuse(problems);
             }
             Message::VenueSaved(Err(failure)) => {
                 self.saving = false;
@@ -193,6 +198,12 @@ impl State {
         }
 
         Step::none()
+    }
+
+    fn refuse(&mut self, problems: Vec<Problem>) -> Step<Message> {
+        self.problems = problems;
+
+        Step::task(kit::reach_wrong())
     }
 
     /// Once saving was refused, what is still wrong is said as it is corrected.

@@ -85,6 +85,12 @@ fn appearance<'a>(shared: &'a Shared) -> Element<'a, Message> {
         kit::segmented(sizes, at, pick).into()
     };
 
+    let card = cfg!(feature = "gpu").then(|| {
+        let on = preferences.software == Some(false);
+
+        kit::switch(words.get("settings-card"), words.get("settings-card-help"), on).on_toggle(Message::Card).into()
+    });
+
     column![
         kit::section_title(words.get("settings-this-computer"), Some(words.get("settings-live"))),
         labelled(words.get("settings-language"), languages),
@@ -93,6 +99,7 @@ fn appearance<'a>(shared: &'a Shared) -> Element<'a, Message> {
         kit::switch(words.get("settings-dense"), words.get("settings-dense-help"), preferences.dense_rows)
             .on_toggle(Message::DenseRows),
     ]
+    .extend(card)
     .spacing(space::XL)
     .into()
 }

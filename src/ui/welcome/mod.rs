@@ -50,6 +50,8 @@ pub enum Message {
     Language(Language),
     Start(Start),
     Begin,
+    /// Enter on what is to be started with.
+    BeginWith(Start),
     Saved(Result<Outcome, Failure>),
     Filled(Result<Outcome, Failure>),
     Cancel,
@@ -99,6 +101,12 @@ impl State {
             }
             Message::Start(start) => self.start = start,
 
+            Message::BeginWith(_) if self.filling.is_some() => {}
+            Message::BeginWith(start) => {
+                self.start = start;
+
+                return self.update(Message::Begin, shared);
+            }
             Message::Begin if self.saving || self.filling.is_some() => {}
             Message::Begin if self.name.trim().is_empty() => {
                 self.problem = Some("welcome-name-missing".into());

@@ -81,7 +81,7 @@ fn starts<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         .align_y(Alignment::Center);
         let press = state.filling.is_none().then_some(Message::Start(*start));
 
-        kit::card_button(content, current, press)
+        kit::card_choice(content, current, press, Message::BeginWith(*start))
     });
 
     iced::widget::Column::with_children(cards).spacing(space::S).into()
