@@ -10,4 +10,4 @@ pub mod read_as;
 pub mod write;
 
 pub use field::{Field, Subject};
-pub use read_as::{DateOrder, Decimal, Dialect, OnMatch, ReadAs};
+pub use read_as::{Answer, DateOrder, Decimal, Dialect, Doubt, OnMatch, Question, ReadAs};
