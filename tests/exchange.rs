@@ -4,8 +4,13 @@ mod bad;
 mod decide;
 mod dialects;
 mod export;
+mod hostile;
+mod mutated;
 mod sources;
+mod spectrum;
+mod vcard;
 mod venue;
+mod workbooks;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +19,9 @@ use chrono::{TimeZone, Utc};
 use guichet::desk::import::{Checked, ImportOptions};
 use guichet::desk::{Desk, Job, Outcome, Setup};
 use guichet::domain::entity::Instant;
+use guichet::exchange::read::row::Row;
+use guichet::exchange::read::trouble::Trouble;
+use guichet::exchange::read::{Table, Wishes, table};
 
 pub fn now() -> Instant {
     Utc.with_ymd_and_hms(2026, 11, 22, 10, 0, 0).unwrap()
@@ -43,6 +51,30 @@ pub async fn import(desk: &Desk, file: &Path) -> Outcome {
     let checked = check(desk, file).await;
 
     desk.import(checked, &Job::new()).await.unwrap()
+}
+
+/// A file as it is read, and its rows.
+pub fn rows(file: &Path) -> (Table, Vec<Vec<String>>) {
+    let read = table(file, &Wishes::default(), &|_, _| true).unwrap();
+    let mut of = read.rows.rows(0);
+    let mut row = Row::default();
+    let mut rows = Vec::new();
+
+    while of.next(&mut row).unwrap() {
+        rows.push(row.cells().map(str::to_owned).collect());
+    }
+
+    drop(of);
+
+    (read, rows)
+}
+
+/// What the file is refused with.
+pub fn refusal(file: &Path) -> Option<String> {
+    match table(file, &Wishes::default(), &|_, _| true) {
+        Err(Trouble::Said(phrase)) => Some(phrase.key.into_owned()),
+        _ => None,
+    }
 }
 
 /// New, updated and unchanged rows, refused rows.

@@ -21,7 +21,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::subscription::Subscription;
 pub use crate::exchange::map::Chosen;
 pub use crate::exchange::plan::catalogue::NewPrice;
-pub use crate::exchange::{DateOrder, Decimal, Field, Meaning, OnMatch, ReadAs, Subject};
+pub use crate::exchange::{Answer, DateOrder, Decimal, Doubt, Field, Meaning, OnMatch, Question, ReadAs, Subject};
 use crate::store::Read as _;
 use crate::words::{Language, Words};
 

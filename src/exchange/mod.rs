@@ -12,4 +12,4 @@ pub mod write;
 
 pub use field::{Field, Subject};
 pub use meaning::Meaning;
-pub use read_as::{DateOrder, Decimal, Dialect, OnMatch, ReadAs};
+pub use read_as::{Answer, DateOrder, Decimal, Dialect, Doubt, OnMatch, Question, ReadAs};

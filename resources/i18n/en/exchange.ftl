@@ -7,8 +7,7 @@ exchange-file-folder = “{ $file }” is a folder. Choose the file inside it.
 exchange-file-unreadable = “{ $file }” could not be read: { $error }. If it is on a stick or a network, copy it to this computer first.
 exchange-file-empty = “{ $file }” is empty. Export it again from the program it comes from.
 exchange-file-too-large = “{ $file }” is larger than 4 GB. Split it into several files.
-exchange-file-binary = “{ $file }” is no table: neither separated text (CSV) nor a workbook (XLSX, XLS, ODS). Save it as CSV or XLSX from the program that made it.
-exchange-file-vcard = “{ $file }” holds contact cards (vCard). Export them from your address book as CSV instead.
+exchange-file-binary = “{ $file }” is no table: neither separated text (CSV) nor a workbook (XLSX, XLS, ODS) nor contact cards (vCard). Save it as CSV or XLSX from the program that made it.
 exchange-no-room-to-read = There was no room to prepare “{ $file }” for reading: { $error }. Free some space on the disk, then try again.
 exchange-too-many-rows = “{ $file }” has more than { $limit } rows. Split it into several files.
 exchange-too-wide = Row { $row } of “{ $file }” has more than { $limit } columns, or an enormous cell. Delete what stands far to the right in the sheet, or choose another separator.
@@ -230,3 +229,65 @@ exchange-header-ticket-number = Ticket number
 exchange-header-activity = Activity
 exchange-header-ticket-date = Ticket date
 exchange-header-source = Record source
+
+# What the file does not decide: a question before the import
+exchange-file-markup = “{ $file }” is a page or a document and no table. Open it in Excel or LibreOffice, then save it as XLSX or CSV.
+exchange-encoding-utf8-mixed = { $encoding }: { $count ->
+    [one] { $count } accented character is right
+   *[other] { $count } accented characters are right
+}; { $broken ->
+    [one] { $broken } other was read
+   *[other] { $broken } others were read
+} as windows-1252
+exchange-dates-column-day-first = Column “{ $column }”, dd/mm: { $count ->
+    [one] { $count } date has a day above 12
+   *[other] { $count } dates have a day above 12
+}
+exchange-dates-column-month-first = Column “{ $column }”, mm/dd: { $count ->
+    [one] { $count } date has a day above 12 in second place
+   *[other] { $count } dates have a day above 12 in second place
+}
+exchange-dates-chosen-day-first = dd/mm: chosen by you
+exchange-dates-chosen-month-first = mm/dd: chosen by you
+exchange-dates-chosen-year-first = yyyy-mm-dd: chosen by you
+exchange-decimal-ambiguous-comma = Decimal comma assumed: { $count ->
+    [one] { $count } amount can be read
+   *[other] { $count } amounts can be read
+} with a point too. Check one of them.
+exchange-decimal-ambiguous-point = Decimal point assumed: { $count ->
+    [one] { $count } amount can be read
+   *[other] { $count } amounts can be read
+} with a comma too. Check one of them.
+exchange-decimal-column-comma = Column “{ $column }”, decimal comma: { $count ->
+    [one] { $count } amount
+   *[other] { $count } amounts
+}
+exchange-decimal-column-point = Column “{ $column }”, decimal point: { $count ->
+    [one] { $count } amount
+   *[other] { $count } amounts
+}
+exchange-decimal-chosen-comma = Decimal comma: chosen by you
+exchange-decimal-chosen-point = Decimal point: chosen by you
+exchange-doubt-encoding = The accented letters read as well in { $one } as in { $other }. Which of these lines is right?
+exchange-doubt-separator = Two separators give a table. Which of these is right?
+exchange-doubt-dates = Column “{ $column }”: { $count ->
+    [one] a date such as “{ $cell }” can be read
+   *[other] { $count } dates such as “{ $cell }” can be read
+} in both orders. Which day is it?
+exchange-doubt-decimal = Column “{ $column }”: { $count ->
+    [one] an amount such as “{ $cell }” can be read
+   *[other] { $count } amounts such as “{ $cell }” can be read
+} in two ways. How much is it?
+exchange-file-broken = “{ $file }” is damaged and cannot be read. Open it in the program that made it and save it again.
+exchange-vcard-cards = { $count ->
+    [one] { $count } contact card
+   *[other] { $count } contact cards
+}, vCard { $versions }
+exchange-vcard-groups = { $count ->
+    [one] { $count } group of contacts left out
+   *[other] { $count } groups of contacts left out
+}
+exchange-vcard-cut = The last card of “{ $file }” has no end: the file may be incomplete.
+exchange-book-strange = “{ $file }” is made in a way that no spreadsheet program makes and was not opened. If it opens in Excel or LibreOffice, save the sheet as CSV and import that file.
+exchange-row-repeated = In “{ $file }”, row { $row } is repeated { $count } times, down to the end of the sheet perhaps. Delete the rows below your list, save, then try again.
+exchange-doubt-sheet = { $count } sheets have something in them. Which one is to be imported?

@@ -7,8 +7,7 @@ exchange-file-folder = « { $file } » est un dossier. Choisissez le fichier q
 exchange-file-unreadable = « { $file } » n’a pas pu être lu : { $error }. S’il est sur une clé ou un réseau, copiez-le d’abord sur cet ordinateur.
 exchange-file-empty = « { $file } » est vide. Exportez-le à nouveau depuis le logiciel d’où il vient.
 exchange-file-too-large = « { $file } » dépasse 4 Go. Partagez-le en plusieurs fichiers.
-exchange-file-binary = « { $file } » n’est pas un tableau : ni texte séparé (CSV), ni classeur (XLSX, XLS, ODS). Enregistrez-le en CSV ou en XLSX depuis le logiciel qui l’a créé.
-exchange-file-vcard = « { $file } » contient des fiches de contact (vCard). Depuis votre carnet d’adresses, exportez-les plutôt en CSV.
+exchange-file-binary = « { $file } » n’est pas un tableau : ni texte séparé (CSV), ni classeur (XLSX, XLS, ODS), ni fiches de contact (vCard). Enregistrez-le en CSV ou en XLSX depuis le logiciel qui l’a créé.
 exchange-no-room-to-read = La place a manqué pour préparer la lecture de « { $file } » : { $error }. Libérez de la place sur le disque, puis recommencez.
 exchange-too-many-rows = « { $file } » a plus de { $limit } lignes. Partagez-le en plusieurs fichiers.
 exchange-too-wide = La ligne { $row } de « { $file } » a plus de { $limit } colonnes, ou une cellule démesurée. Supprimez ce qui se trouve loin à droite dans la feuille, ou indiquez un autre séparateur.
@@ -230,3 +229,65 @@ exchange-header-ticket-number = Numéro de billet
 exchange-header-activity = Activité
 exchange-header-ticket-date = Date du billet
 exchange-header-source = Origine de la fiche
+
+# Ce que le fichier ne décide pas : une question avant l’import
+exchange-file-markup = « { $file } » est une page ou un document et non un tableau. Ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le en XLSX ou en CSV.
+exchange-encoding-utf8-mixed = { $encoding } : { $count ->
+    [one] { $count } caractère accentué est juste
+   *[other] { $count } caractères accentués sont justes
+} ; { $broken ->
+    [one] { $broken } autre a été lu
+   *[other] { $broken } autres ont été lus
+} en windows-1252
+exchange-dates-column-day-first = Colonne « { $column } », jj/mm : { $count ->
+    [one] { $count } date a un jour supérieur à 12
+   *[other] { $count } dates ont un jour supérieur à 12
+}
+exchange-dates-column-month-first = Colonne « { $column } », mm/jj : { $count ->
+    [one] { $count } date a un jour supérieur à 12 en seconde place
+   *[other] { $count } dates ont un jour supérieur à 12 en seconde place
+}
+exchange-dates-chosen-day-first = jj/mm : choisi par vous
+exchange-dates-chosen-month-first = mm/jj : choisi par vous
+exchange-dates-chosen-year-first = aaaa-mm-jj : choisi par vous
+exchange-decimal-ambiguous-comma = Virgule décimale supposée : { $count ->
+    [one] { $count } montant se lit
+   *[other] { $count } montants se lisent
+} aussi avec un point. Vérifiez-en un.
+exchange-decimal-ambiguous-point = Point décimal supposé : { $count ->
+    [one] { $count } montant se lit
+   *[other] { $count } montants se lisent
+} aussi avec une virgule. Vérifiez-en un.
+exchange-decimal-column-comma = Colonne « { $column } », virgule décimale : { $count ->
+    [one] { $count } montant
+   *[other] { $count } montants
+}
+exchange-decimal-column-point = Colonne « { $column } », point décimal : { $count ->
+    [one] { $count } montant
+   *[other] { $count } montants
+}
+exchange-decimal-chosen-comma = Virgule décimale : choisie par vous
+exchange-decimal-chosen-point = Point décimal : choisi par vous
+exchange-doubt-encoding = Les lettres accentuées se lisent aussi bien en { $one } qu’en { $other }. Laquelle de ces lignes est la bonne ?
+exchange-doubt-separator = Deux séparateurs donnent un tableau. Lequel de ces découpages est le bon ?
+exchange-doubt-dates = Colonne « { $column } » : { $count ->
+    [one] une date telle que « { $cell } » se lit
+   *[other] { $count } dates telles que « { $cell } » se lisent
+} dans les deux sens. Quel jour est-ce ?
+exchange-doubt-decimal = Colonne « { $column } » : { $count ->
+    [one] un montant tel que « { $cell } » se lit
+   *[other] { $count } montants tels que « { $cell } » se lisent
+} de deux façons. Combien est-ce ?
+exchange-file-broken = « { $file } » est abîmé et ne peut pas être lu. Ouvrez-le dans le logiciel qui l’a créé et enregistrez-le à nouveau.
+exchange-vcard-cards = { $count ->
+    [one] { $count } fiche de contact
+   *[other] { $count } fiches de contact
+}, vCard { $versions }
+exchange-vcard-groups = { $count ->
+    [one] { $count } groupe de contacts laissé de côté
+   *[other] { $count } groupes de contacts laissés de côté
+}
+exchange-vcard-cut = La dernière fiche de « { $file } » n’est pas terminée : le fichier est peut-être incomplet.
+exchange-book-strange = « { $file } » est fait d’une façon qui n’est celle d’aucun tableur et n’a pas été ouvert. S’il s’ouvre dans Excel ou LibreOffice, enregistrez la feuille en CSV, puis importez ce fichier.
+exchange-row-repeated = Dans « { $file } », la ligne { $row } est répétée { $count } fois, sans doute jusqu’au bas de la feuille. Supprimez les lignes sous votre liste, enregistrez, puis recommencez.
+exchange-doubt-sheet = { $count } feuilles contiennent quelque chose. Laquelle faut-il importer ?

@@ -24,7 +24,7 @@ use crate::exchange::plan::{Catalogue, People};
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
 use crate::exchange::read::{self, Table, Wishes};
-use crate::exchange::{Field, Meaning};
+use crate::exchange::{Field, Meaning, Question};
 use crate::store::Read;
 
 /// How many members are met at once.
@@ -123,8 +123,20 @@ impl Preparation {
             map::propose(&table.headers, &table.profile, &options.map, program, &custom, subject).map_err(refused)?;
         let mut read_as = table.read_as.clone();
 
-        read_as.dates = options.dates.unwrap_or(read_as.dates);
-        read_as.decimal = options.decimal.unwrap_or(read_as.decimal);
+        // What the operator decided needs no second reading: it only changes what the cells mean.
+        if options.dates.is_some() {
+            let dates = table.profile.dates(&table.headers, options.dates);
+
+            (read_as.dates, read_as.column_dates) = (dates.of_file, dates.of_columns);
+            read_as.doubts.retain(|doubt| doubt.question != Question::Dates);
+        }
+
+        if options.decimal.is_some() {
+            let decimal = table.profile.decimal(&table.headers, read_as.separator, options.decimal);
+
+            (read_as.decimal, read_as.column_decimals) = (decimal.of_file, decimal.of_columns);
+            read_as.doubts.retain(|doubt| doubt.question != Question::Decimal);
+        }
 
         let own = Own::of(&mapping.meanings, &table.headers, &custom, now);
         let policies = policies(&options, &mapping, &own);

@@ -112,7 +112,7 @@ impl Drafting {
 
         match own.field.kind {
             FieldKind::Date => {
-                let date = values::date(cell, kind, self.read_as.dates, self.today)?;
+                let date = values::date(cell, kind, self.read_as.dates_of(own.column), self.today)?;
 
                 Ok(Some(date.to_string()))
             }
@@ -122,7 +122,7 @@ impl Drafting {
                 Ok(Some(if yes { "yes" } else { "no" }.to_owned()))
             }
             // "1.234" is a thousand where the file writes decimals with a comma.
-            FieldKind::Number if kind == CellKind::Text && self.read_as.decimal == Decimal::Comma => {
+            FieldKind::Number if self.read_as.decimal_of(own.column, kind) == Decimal::Comma => {
                 let thousands = cell.matches('.').count() == 1
                     && !cell.contains(',')
                     && cell.trim().rsplit('.').next().is_some_and(|tail| tail.len() == 3)

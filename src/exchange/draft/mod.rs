@@ -152,7 +152,7 @@ impl Drafting {
                 return Err(Wrong::at(column, Phrase::new("exchange-error-cell")));
             }
 
-            self.take(&mut draft, *field, cell, row.kind(column)).map_err(|why| Wrong::at(column, why))?;
+            self.take(&mut draft, *field, cell, row.kind(column), column).map_err(|why| Wrong::at(column, why))?;
         }
 
         draft.member.tidy();
@@ -186,7 +186,7 @@ impl Drafting {
         })
     }
 
-    fn take(&self, draft: &mut Draft, field: Field, cell: &str, kind: CellKind) -> Result<(), Phrase> {
+    fn take(&self, draft: &mut Draft, field: Field, cell: &str, kind: CellKind, column: usize) -> Result<(), Phrase> {
         let yes_no = |cell| values::yes_no(cell).ok_or_else(|| Phrase::new("exchange-yes-no-unreadable"));
         let member = &mut draft.member;
 
@@ -195,7 +195,7 @@ impl Drafting {
             Field::LastName => member.last_name = cell.to_owned(),
             Field::FullName => (member.first_name, member.last_name) = split_name(cell),
             Field::BirthDate => {
-                member.birth_date = Some(values::date(cell, kind, self.read_as.dates, self.today)?);
+                member.birth_date = Some(values::date(cell, kind, self.read_as.dates_of(column), self.today)?);
             }
             Field::Newsletter => {
                 let yes = yes_no(cell)?;
@@ -307,7 +307,7 @@ pub const TEXTS: &[Field] = &[
 
 /// "Zoé LEFÈVRE", "LEFÈVRE Zoé", "Lefèvre, Zoé" and "Zoé de la Tour" as first and last name: capitals mark the last name,
 /// else all but the first word.
-fn split_name(cell: &str) -> (String, String) {
+pub fn split_name(cell: &str) -> (String, String) {
     let cell = cell.trim();
 
     if let Some((last, first)) = cell.split_once(',') {

@@ -54,7 +54,7 @@ impl Drafting {
         let date = |field| -> Result<Option<NaiveDate>, Wrong> {
             match mapping.column(field) {
                 Some(column) if !cell(field).is_empty() => {
-                    values::date(cell(field), row.kind(column), self.read_as.dates, self.today)
+                    values::date(cell(field), row.kind(column), self.read_as.dates_of(column), self.today)
                         .map(Some)
                         .map_err(|why| Wrong::at(column, why))
                 }
@@ -64,7 +64,7 @@ impl Drafting {
         let amount = |field| -> Result<Option<i64>, Wrong> {
             match mapping.column(field) {
                 Some(column) if !cell(field).is_empty() => {
-                    values::amount(cell(field), self.read_as.decimal, self.decimals)
+                    values::amount(cell(field), self.read_as.decimal_of(column, row.kind(column)), self.decimals)
                         .map(Some)
                         .map_err(|why| Wrong::at(column, why))
                 }

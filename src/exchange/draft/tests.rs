@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::money::Method;
-use crate::exchange::{DateOrder, Decimal};
+use crate::exchange::Decimal;
 
 fn ymd(y: i32, m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(y, m, d).unwrap()
@@ -17,16 +17,7 @@ fn said(columns: &[(Field, &str)]) -> Said {
             headers: columns.iter().map(|(field, _)| field.as_str().to_owned()).collect(),
             meanings: columns.iter().map(|(field, _)| Some(Meaning::Field(*field))).collect(),
         },
-        read_as: ReadAs {
-            encoding: "UTF-8".into(),
-            separator: Some(';'),
-            decimal: Decimal::Comma,
-            dates: DateOrder::DayFirst,
-            header_row: Some(1),
-            sheet: None,
-            sheets: Vec::new(),
-            evidence: Vec::new(),
-        },
+        read_as: ReadAs { separator: Some(';'), decimal: Decimal::Comma, header_row: Some(1), ..ReadAs::new("UTF-8") },
         own: Vec::new(),
         subject: None,
         file: "liste.csv".into(),

@@ -56,7 +56,7 @@ impl Drafting {
                 let cell = self.text(row, column).trim();
 
                 Some(
-                    values::date(cell, row.kind(column), self.read_as.dates, self.today)
+                    values::date(cell, row.kind(column), self.read_as.dates_of(column), self.today)
                         .map_err(|why| Wrong::at(column, why))?,
                 )
             }

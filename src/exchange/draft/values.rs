@@ -8,8 +8,9 @@ use crate::exchange::map::names::key;
 use crate::exchange::read::row::CellKind;
 use crate::exchange::read_as::{DateOrder, Decimal};
 
-/// A day, its time left out: "3/9/2026", "03.09.26", "2026-09-03T10:00", "3 sept. 2026", "Sep 3, 2026".
+/// A day, its time left out: "3/9/2026", "03.09.26", "2026-09-03T10:00", "20260903", "3 sept. 2026", "Sep 3, 2026".
 ///
+/// `order` decides where both readings give a day; what fits in one way only is read in that way.
 /// `today` decides the century of years with two digits: a day more than twenty years ahead is in the last century.
 ///
 /// # Errors
@@ -28,14 +29,20 @@ pub fn date(cell: &str, kind: CellKind, order: DateOrder, today: NaiveDate) -> R
                 _ => (*a, *b, *c),
             }
         }
+        [all] if all.len() == 8 && all.bytes().all(|byte| byte.is_ascii_digit()) => (&all[6..], &all[4..6], &all[..4]),
         _ => return in_words(text, today).ok_or_else(unreadable),
     };
     let number = |text: &str| text.parse::<u32>().ok();
     let (Some(day), Some(month), Some(year)) = (number(day), number(month), full_year(year, today)) else {
         return Err(unreadable());
     };
+    let year_first = parts[0].len() >= 4;
 
-    calendar(year, month, day)
+    if month > 12 && (1..=12).contains(&day) && !year_first {
+        calendar(year, day, month)
+    } else {
+        calendar(year, month, day)
+    }
 }
 
 fn calendar(year: i32, month: u32, day: u32) -> Result<NaiveDate, Phrase> {
@@ -108,7 +115,8 @@ fn month(word: &str) -> Option<u32> {
 }
 
 /// An amount in minor units. A sign followed by one or two digits at the end, or one of two different signs, is a
-/// decimal sign whatever `decimal` says; "1,234" is read by `decimal`.
+/// decimal sign whatever `decimal` says, and so is one that cannot be a sign of thousands ("0,125", "1234,567"); "1,234"
+/// is read by `decimal`.
 ///
 /// # Errors
 /// Whether it is no amount, negative, too precise or too large.
@@ -173,10 +181,15 @@ fn decimal_place(body: &str, decimal: Decimal) -> Option<usize> {
             let several = body.bytes().filter(|byte| *byte == sign).count() > 1;
             let decimal = if decimal == Decimal::Comma { b',' } else { b'.' };
 
-            (!several && (tail != 3 || sign == decimal)).then_some(at)
+            (!several && (tail != 3 || sign == decimal || !groups_thousands(&body[..at]))).then_some(at)
         }
         (None, None) => None,
     }
+}
+
+/// Whether a sign of thousands can stand behind these digits: "1" of "1,234", but neither "0" nor "1234".
+pub fn groups_thousands(before: &str) -> bool {
+    (1..=3).contains(&before.len()) && !before.starts_with('0')
 }
 
 /// Yes or no, in the words that files use.
@@ -251,6 +264,10 @@ mod tests {
             ("3 sept. 2026", DayFirst, ymd(2026, 9, 3)),
             ("Sep 3, 2026", DayFirst, ymd(2026, 9, 3)),
             ("29/02/2024", DayFirst, ymd(2024, 2, 29)),
+            ("20260903", MonthFirst, ymd(2026, 9, 3)),
+            // Only one of the readings is a day.
+            ("09/26/2026", DayFirst, ymd(2026, 9, 26)),
+            ("26/09/2026", MonthFirst, ymd(2026, 9, 26)),
         ];
 
         for (cell, order, expected) in table {
@@ -265,6 +282,8 @@ mod tests {
             ("12", "exchange-date-unreadable"),
             ("01/01/0026", "exchange-date-year"),
             ("99999/1/1", "exchange-date-unreadable"),
+            ("2026-26-09", "exchange-date-impossible"),
+            ("20261399", "exchange-date-impossible"),
         ] {
             assert_eq!(date(cell, CellKind::Text, DayFirst, today).unwrap_err().key, key, "{cell}");
         }
@@ -299,6 +318,8 @@ mod tests {
             ("abc", "exchange-amount-unreadable"),
             ("-5", "exchange-amount-negative"),
             ("12,505", "exchange-amount-too-precise"),
+            ("0.125", "exchange-amount-too-precise"),
+            ("1234.567", "exchange-amount-too-precise"),
             ("99999999999999999999", "exchange-amount-too-large"),
             ("12 euros et demi", "exchange-amount-unreadable"),
             (",", "exchange-amount-unreadable"),

@@ -9,6 +9,8 @@ use super::row::{CellKind, Row};
 pub struct Cut {
     pub separator: u8,
     pub quote: u8,
+    /// Whether a quote inside a quoted cell is written `\"` and not doubled.
+    pub escape: bool,
 }
 
 /// The longest cell that is read, in bytes; a longer one means a quote that is never closed.
@@ -17,13 +19,16 @@ pub const CELL_LIMIT: usize = 1 << 20;
 /// The most cells in one row.
 pub const CELLS_LIMIT: usize = 16_384;
 
+/// The longest row that is read, in bytes.
+pub const ROW_LIMIT: usize = 16 << 20;
+
 /// Why cutting stopped.
 #[derive(Debug)]
 pub enum Stop {
     Io(io::Error),
     /// A quote opened in this row is never closed.
     OpenQuote(u32),
-    /// More than [`CELLS_LIMIT`] columns, in this row.
+    /// More than [`CELLS_LIMIT`] columns or [`ROW_LIMIT`] bytes, in this row.
     TooWide(u32),
 }
 
@@ -41,6 +46,8 @@ enum State {
     Quoted,
     /// After a quote inside a quoted cell: the end of it, or the first half of a doubled one.
     Closing,
+    /// After a backslash inside a quoted cell.
+    Escaped,
 }
 
 pub struct Cutter<R> {
@@ -77,7 +84,7 @@ impl<R: Read> Cutter<R> {
                 self.to = self.inner.read(&mut self.buffer)?;
 
                 if self.to == 0 {
-                    if state == State::Quoted {
+                    if matches!(state, State::Quoted | State::Escaped) {
                         return Err(Stop::OpenQuote(self.number));
                     }
 
@@ -105,7 +112,11 @@ impl<R: Read> Cutter<R> {
 
             match state {
                 State::Quoted => {
-                    let length = memchr::memchr(self.cut.quote, rest).unwrap_or(rest.len());
+                    let length = if self.cut.escape {
+                        memchr::memchr2(self.cut.quote, b'\\', rest).unwrap_or(rest.len())
+                    } else {
+                        memchr::memchr(self.cut.quote, rest).unwrap_or(rest.len())
+                    };
 
                     self.bytes.extend_from_slice(&rest[..length]);
                     self.from += length;
@@ -115,9 +126,18 @@ impl<R: Read> Cutter<R> {
                     }
 
                     if self.from < self.to {
+                        state = if self.buffer[self.from] == self.cut.quote { State::Closing } else { State::Escaped };
                         self.from += 1;
-                        state = State::Closing;
                     }
+                }
+                State::Escaped => {
+                    if rest[0] != self.cut.quote && rest[0] != b'\\' {
+                        self.bytes.push(b'\\');
+                    }
+
+                    self.bytes.push(rest[0]);
+                    self.from += 1;
+                    state = State::Quoted;
                 }
                 State::Start if rest[0] == self.cut.quote => {
                     self.from += 1;
@@ -164,7 +184,7 @@ impl<R: Read> Cutter<R> {
     }
 
     fn end_cell(&mut self, row: &mut Row) -> Result<(), Stop> {
-        if row.len() == CELLS_LIMIT {
+        if row.len() == CELLS_LIMIT || row.weight() + self.bytes.len() > ROW_LIMIT {
             return Err(Stop::TooWide(self.number));
         }
 
@@ -206,7 +226,7 @@ mod tests {
     }
 
     fn read(inner: impl Read, separator: u8) -> Vec<Vec<String>> {
-        let mut cutter = Cutter::new(inner, Cut { separator, quote: b'"' });
+        let mut cutter = Cutter::new(inner, Cut { separator, quote: b'"', escape: false });
         let mut row = Row::default();
         let mut rows = Vec::new();
 
@@ -243,7 +263,8 @@ mod tests {
 
     #[test]
     fn rows_are_counted_as_a_spreadsheet_counts_them() {
-        let mut cutter = Cutter::new("a\n\n\"x\ny\"\nlast".as_bytes(), Cut { separator: b';', quote: b'"' });
+        let mut cutter =
+            Cutter::new("a\n\n\"x\ny\"\nlast".as_bytes(), Cut { separator: b';', quote: b'"', escape: false });
         let mut row = Row::default();
         let mut numbers = Vec::new();
 
@@ -255,9 +276,19 @@ mod tests {
     }
 
     #[test]
+    fn escaped_quotes() {
+        let text = r#""say \"a,b\"","C:\\dir\\","x\y""#;
+        let mut cutter = Cutter::new(text.as_bytes(), Cut { separator: b',', quote: b'"', escape: true });
+        let mut row = Row::default();
+
+        assert!(cutter.next(&mut row).unwrap());
+        assert_eq!(row.cells().collect::<Vec<_>>(), ["say \"a,b\"", "C:\\dir\\", "x\\y"]);
+    }
+
+    #[test]
     fn an_open_quote_names_its_row() {
         let text = format!("a;b\n\"never closed;{}", "x;y\n".repeat(400_000));
-        let mut cutter = Cutter::new(text.as_bytes(), Cut { separator: b';', quote: b'"' });
+        let mut cutter = Cutter::new(text.as_bytes(), Cut { separator: b';', quote: b'"', escape: false });
         let mut row = Row::default();
 
         assert!(cutter.next(&mut row).unwrap());

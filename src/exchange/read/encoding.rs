@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult, Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::domain::phrase::Phrase;
 
@@ -18,11 +18,12 @@ pub struct Survey {
     nul_even: u64,
     nul_odd: u64,
     control: u64,
-    high: [u64; 128],
+    /// Bytes that belong to no UTF-8 character.
+    broken: u64,
+    /// How often each high byte stands between which two neighbours.
+    high: [[u64; 16]; 128],
     /// High bytes that stand beside another high byte.
     crowded: u64,
-    /// High bytes between two ASCII letters.
-    inside: [u64; 128],
     before_last: u8,
     last: u8,
     detector: EncodingDetector,
@@ -37,7 +38,24 @@ const HEARD: usize = 1 << 20;
 pub struct Judged {
     pub encoding: &'static Encoding,
     pub evidence: Phrase,
+    /// Another that fits as well and makes other letters of the same bytes.
+    pub rival: Option<&'static Encoding>,
 }
+
+/// What stands beside a byte.
+fn neighbour(byte: u8) -> usize {
+    match byte {
+        b'a'..=b'z' => LOWER,
+        b'A'..=b'Z' => UPPER,
+        0x80.. => HIGH,
+        _ => OTHER,
+    }
+}
+
+const OTHER: usize = 0;
+const LOWER: usize = 1;
+const UPPER: usize = 2;
+const HIGH: usize = 3;
 
 impl Default for Survey {
     fn default() -> Self {
@@ -50,9 +68,9 @@ impl Default for Survey {
             nul_even: 0,
             nul_odd: 0,
             control: 0,
-            high: [0; 128],
+            broken: 0,
+            high: [[0; 16]; 128],
             crowded: 0,
-            inside: [0; 128],
             before_last: 0,
             last: 0,
             detector: EncodingDetector::new(Iso2022JpDetection::Deny),
@@ -68,12 +86,12 @@ impl Survey {
             self.start.extend(bytes.iter().take(4 - self.start.len()));
         }
 
-        if bytes.is_ascii() && self.cut.is_empty() && memchr::memchr(0, bytes).is_none() {
+        if bytes.is_ascii() && self.cut.is_empty() && self.last < 0x80 && memchr::memchr(0, bytes).is_none() {
             self.len += bytes.len() as u64;
             self.control += bytes.iter().filter(|byte| is_control(**byte)).count() as u64;
 
-            if let [.., before, last] = *bytes {
-                (self.before_last, self.last) = (before, last);
+            for &byte in &bytes[bytes.len().saturating_sub(2)..] {
+                (self.before_last, self.last) = (self.last, byte);
             }
 
             return;
@@ -91,19 +109,22 @@ impl Survey {
             match byte {
                 0 if self.len.is_multiple_of(2) => self.nul_even += 1,
                 0 => self.nul_odd += 1,
-                0x80.. => {
-                    self.high[usize::from(byte - 0x80)] += 1;
-                    self.crowded += u64::from(self.last >= 0x80);
-                }
+                0x80.. => self.crowded += u64::from(self.last >= 0x80),
                 _ => self.control += u64::from(is_control(byte)),
             }
 
-            if self.last >= 0x80 && byte.is_ascii_alphabetic() && self.before_last.is_ascii_alphabetic() {
-                self.inside[usize::from(self.last - 0x80)] += 1;
-            }
-
+            self.stands(byte);
             (self.before_last, self.last) = (self.last, byte);
             self.len += 1;
+        }
+    }
+
+    /// The last byte stands between the one before it and this one.
+    fn stands(&mut self, next: u8) {
+        if self.last >= 0x80 {
+            let between = neighbour(self.before_last) * 4 + neighbour(next);
+
+            self.high[usize::from(self.last - 0x80)][between] += 1;
         }
     }
 
@@ -113,25 +134,33 @@ impl Survey {
         }
 
         let joined;
-        let bytes = if self.cut.is_empty() {
+        let mut bytes = if self.cut.is_empty() {
             bytes
         } else {
             joined = [std::mem::take(&mut self.cut).as_slice(), bytes].concat();
             &joined
         };
-        let valid = match std::str::from_utf8(bytes) {
-            Ok(_) => bytes.len(),
-            Err(error) if error.error_len().is_none() => {
-                self.cut = bytes[error.valid_up_to()..].to_vec();
-                error.valid_up_to()
-            }
-            Err(_) => {
+
+        while let Err(error) = std::str::from_utf8(bytes) {
+            let (valid, rest) = bytes.split_at(error.valid_up_to());
+
+            self.multibyte += characters(valid);
+
+            let Some(length) = error.error_len() else {
+                self.cut = rest.to_vec();
+                return;
+            };
+
+            self.broken += 1;
+            bytes = &rest[length..];
+
+            if self.broken > 64 && self.broken > self.multibyte {
                 self.utf8 = false;
                 return;
             }
-        };
+        }
 
-        self.multibyte += bytes[..valid].iter().filter(|byte| **byte >= 0xC0).count() as u64;
+        self.multibyte += characters(bytes);
     }
 
     /// How many bytes there were.
@@ -178,73 +207,186 @@ impl Survey {
             return judged(encoding, "exchange-encoding-wide", self.nul_even + self.nul_odd);
         }
 
-        let high: u64 = self.high.iter().sum();
+        self.stands(0);
+
+        let high: u64 = self.high.iter().flatten().sum();
 
         if high == 0 {
             return judged(UTF_8, "exchange-encoding-ascii", 0);
         }
 
-        if self.utf8 && self.cut.is_empty() {
+        let broken = self.broken + u64::from(!self.cut.is_empty());
+
+        if self.utf8 && broken == 0 {
             return judged(UTF_8, "exchange-encoding-utf8", self.multibyte);
+        }
+
+        // Letters of another encoding hardly ever make UTF-8 characters: a few strangers were pasted in.
+        if self.utf8 && self.multibyte >= broken * 20 {
+            let mut judged = judged(UTF_8, "exchange-encoding-utf8-mixed", self.multibyte);
+
+            judged.evidence = judged.evidence.with("broken", count(broken));
+
+            return judged;
         }
 
         self.detector.feed(b"", true);
 
         let guess = self.detector.guess(None, Utf8Detection::Allow);
-        let western = [WINDOWS_1252, MACINTOSH].map(|encoding| (self.western(encoding), encoding));
-        let (score, best) = if western[1].0 > western[0].0 { western[1] } else { western[0] };
+        let windows = self.western(WINDOWS_1252).max(self.western(ISO_8859_15));
+        let western = [(windows, WINDOWS_1252), (self.western(MACINTOSH), MACINTOSH)];
+        let [(score, best), (other_score, other)] =
+            if western[1].0 > western[0].0 { [western[1], western[0]] } else { western };
 
         // Cyrillic or Greek read as Western letters: nearly every letter has an accent.
         let other_script = self.crowded * 10 > high * 6 && !LATIN.contains(&guess.name());
 
         if other_script || score * 10 < high * 8 {
-            return judged(guess, "exchange-encoding-guessed", high);
+            let mut judged = judged(guess, "exchange-encoding-guessed", high);
+
+            // A few letters are too few to tell alphabets apart.
+            judged.rival = (high < 20 && guess != best).then_some(best);
+
+            return judged;
         }
 
-        // œ inside a word, where windows-1252 has ½ or ¼, and none of the characters that only windows-1252 has.
-        let ligatures = self.inside[0x3D] + self.inside[0x3C];
-        let only_1252: u64 = self.high[..0x20].iter().sum();
+        let mut rival = (other_score * 10 >= score * 7).then_some(other);
 
-        if best == WINDOWS_1252 && only_1252 == 0 && ligatures > 0 {
-            return judged(ISO_8859_15, "exchange-encoding-letters", high);
+        if best == WINDOWS_1252 {
+            match self.latin_9() {
+                (0, _) => {}
+                (latin_9, windows) if latin_9 > windows => {
+                    let mut judged = judged(ISO_8859_15, "exchange-encoding-letters", high);
+
+                    judged.rival = (windows > 0).then_some(WINDOWS_1252);
+
+                    return judged;
+                }
+                _ => rival = Some(ISO_8859_15),
+            }
         }
 
-        judged(best, "exchange-encoding-letters", high)
+        let mut judged = judged(best, "exchange-encoding-letters", high);
+
+        judged.rival = rival;
+
+        judged
     }
 
-    /// How many of the high bytes are characters that Western European lists contain.
+    /// How many bytes make sense in ISO-8859-15 only, and in windows-1252 only, of those that these two read differently.
+    fn latin_9(&self) -> (u64, u64) {
+        let of = |byte: u8, wanted: fn(usize) -> bool| {
+            self.high[usize::from(byte - 0x80)]
+                .iter()
+                .enumerate()
+                .filter(|(between, _)| wanted(*between))
+                .map(|(_, count)| count)
+                .sum::<u64>()
+        };
+        let touches_letter = |between: usize| between / 4 != OTHER || between % 4 != OTHER;
+        let alone = |between: usize| between / 4 == OTHER && between % 4 == OTHER;
+        // What windows-1252 has there, ISO-8859-15 keeps for control characters.
+        let only_1252: u64 = self.high[..0x20].iter().flatten().sum();
+
+        if only_1252 > 0 {
+            return (0, only_1252);
+        }
+
+        // Œ œ Ÿ against ¼ ½ ¾, Š š Ž ž against ¦ ¨ ´ ¸, € against ¤. An acute accent is often typed for an apostrophe.
+        let letters: u64 = [0xBC, 0xBD, 0xBE, 0xA6, 0xA8, 0xB8].map(|byte| of(byte, touches_letter)).iter().sum();
+        let signs: u64 = [0xBC, 0xBD, 0xBE, 0xA6, 0xA8, 0xB4, 0xB8].map(|byte| of(byte, alone)).iter().sum();
+        let typed = of(0xB4, touches_letter);
+
+        (letters + of(0xA4, |_| true) + typed, signs + typed)
+    }
+
+    /// How many of the high bytes are characters that Western European lists contain, where they stand.
     fn western(&self, encoding: &'static Encoding) -> u64 {
         self.high
             .iter()
             .zip(0x80..=0xFF_u8)
-            .filter(|(count, _)| **count > 0)
-            .filter(|(_, byte)| {
-                let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(byte));
+            .filter(|(counts, _)| counts.iter().any(|count| *count > 0))
+            .map(|(counts, byte)| {
+                let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+                let known = |character: &char| {
+                    WESTERN.contains(*character) || encoding == ISO_8859_15 && CARONS.contains(*character)
+                };
+                let Some(character) = text.chars().next().filter(known) else { return 0 };
 
-                text.chars().all(|character| WESTERN.contains(character))
+                counts
+                    .iter()
+                    .enumerate()
+                    .filter(|(between, _)| fits(character, between / 4, between % 4))
+                    .map(|(_, count)| count)
+                    .sum::<u64>()
             })
-            .map(|(count, _)| count)
             .sum()
     }
+}
+
+/// Whether a character can stand between these neighbours: no capital follows a small letter, and few signs stand
+/// inside a word.
+fn fits(character: char, before: usize, after: usize) -> bool {
+    let letters = matches!(before, LOWER | UPPER) && matches!(after, LOWER | UPPER);
+
+    match character {
+        '’' | '‘' | '´' | '\u{a0}' => true,
+        character if character.is_uppercase() => before != LOWER,
+        character if character.is_alphabetic() && !matches!(character, 'ª' | 'º') => true,
+        _ => !letters,
+    }
+}
+
+/// Characters beyond ASCII.
+fn characters(valid: &[u8]) -> u64 {
+    valid.iter().filter(|byte| **byte >= 0xC0).count() as u64
+}
+
+fn count(of: u64) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
 }
 
 /// Encodings of languages in Latin letters that the guess can name.
 const LATIN: [&str; 7] =
     ["windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-4"];
 
-const WESTERN: &str = "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŸ«»’‘“”–—…€£°·\u{a0}§²³ºª";
+/// Letters that windows-1252 has where Mac Roman has é and ö: they weigh only where there are no others.
+const CARONS: &str = "ŠšŽž";
+
+const WESTERN: &str = "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŸ«»’‘“”–—…€£°·\u{a0}§²³ºª¼½¾´¨¸";
 
 fn is_control(byte: u8) -> bool {
     matches!(byte, 1..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
 }
 
-fn judged(encoding: &'static Encoding, key: &'static str, count: u64) -> Judged {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
+fn judged(encoding: &'static Encoding, key: &'static str, of: u64) -> Judged {
+    let evidence = Phrase::new(key).with("encoding", encoding.name()).with("count", count(of));
 
-    Judged { encoding, evidence: Phrase::new(key).with("encoding", encoding.name()).with("count", count) }
+    Judged { encoding, evidence, rival: None }
 }
 
-/// Reads bytes of any encoding as UTF-8, a leading mark left out. What does not decode becomes U+FFFD.
+/// What a sample shows on each side of the character in question, in bytes.
+const AROUND: usize = 30;
+
+/// The first place in `bytes` that two encodings read differently, with what stands around it on its line.
+pub fn differing(bytes: &[u8], one: &'static Encoding, other: &'static Encoding) -> Option<[String; 2]> {
+    let differs: Vec<bool> = (0..=0xFF_u8)
+        .map(|byte| {
+            let decode = |encoding: &'static Encoding| encoding.decode_without_bom_handling(&[byte]).0.into_owned();
+
+            byte >= 0x80 && decode(one) != decode(other)
+        })
+        .collect();
+    let at = bytes.iter().position(|byte| differs[usize::from(*byte)])?;
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let from = bytes[..at].iter().rposition(ends).map_or(0, |end| end + 1).max(at.saturating_sub(AROUND));
+    let to = bytes[at..].iter().position(ends).map_or(bytes.len(), |end| at + end).min(at + AROUND);
+
+    Some([one, other].map(|encoding| encoding.decode_without_bom_handling(&bytes[from..to]).0.into_owned()))
+}
+
+/// Reads bytes of any encoding as UTF-8, a leading mark left out. What does not decode becomes U+FFFD; in UTF-8 it is
+/// taken for windows-1252, which is what gets pasted in.
 pub struct Decoding<R> {
     inner: R,
     decoder: Decoder,
@@ -259,15 +401,21 @@ pub struct Decoding<R> {
     finished: bool,
 }
 
+/// How much is read or decoded at once, in bytes.
+const PIECE: usize = 1 << 16;
+
+/// Room behind the decoded text for what stands for one malformed sequence.
+const SPARE: usize = 16;
+
 impl<R: Read> Decoding<R> {
     pub fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,
             decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; 1 << 16],
+            raw: vec![0; PIECE],
             raw_from: 0,
             raw_to: 0,
-            text: vec![0; 1 << 16],
+            text: vec![0; PIECE + SPARE],
             text_from: 0,
             text_to: 0,
             over: false,
@@ -284,15 +432,35 @@ impl<R: Read> Decoding<R> {
             }
 
             let raw = &self.raw[self.raw_from..self.raw_to];
-            let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.over);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text[..PIECE], self.over);
 
             self.raw_from += read;
             self.text_from = 0;
             self.text_to = written;
-            self.finished = self.over && result == encoding_rs::CoderResult::InputEmpty;
+
+            match result {
+                DecoderResult::InputEmpty => self.finished = self.over,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, after) => self.mend(usize::from(length), usize::from(after)),
+            }
         }
 
         Ok(())
+    }
+
+    /// Puts something in the place of a malformed sequence of `length` bytes, with `after` bytes read beyond it.
+    fn mend(&mut self, length: usize, after: usize) {
+        let raw = self
+            .raw_from
+            .checked_sub(after)
+            .and_then(|end| Some(&self.raw[end.checked_sub(length)?..end]))
+            .filter(|_| self.decoder.encoding() == UTF_8);
+        let mended = raw.map_or("\u{fffd}".into(), |raw| WINDOWS_1252.decode_without_bom_handling(raw).0);
+        let bytes = &mended.as_bytes()[..mended.len().min(SPARE)];
+
+        self.text[self.text_to..self.text_to + bytes.len()].copy_from_slice(bytes);
+        self.text_to += bytes.len();
     }
 }
 
@@ -367,6 +535,60 @@ mod tests {
             .collect();
 
         assert_eq!(judge(&bytes), "macintosh");
+    }
+
+    /// What is judged, and what else it could be.
+    #[test]
+    fn doubts() {
+        let table: &[(&[u8], &str, Option<&str>)] = &[
+            (b"Zo\xE9;Lef\xE8vre\n", "windows-1252", None),
+            // NOËL in one, NOÀL in the other.
+            (b"NO\xCBL;X\n", "windows-1252", Some("macintosh")),
+            (b"Zo\x8E;Lef\x8Fvre\n", "macintosh", None),
+            (b"25 \xA4;Zo\xE9\n", "ISO-8859-15", None),
+            (b"Le c\xBDur;Zo\xE9\n", "ISO-8859-15", None),
+            (b"l\xB4eau;Zo\xE9\n", "windows-1252", Some("ISO-8859-15")),
+            (b"\xBD tarif;\xE9t\xE9\n", "windows-1252", None),
+            (b"25 \x80;Zo\xE9\n", "windows-1252", None),
+        ];
+
+        for (bytes, expected, rival) in table {
+            let mut survey = Survey::default();
+
+            survey.feed(bytes);
+
+            let judged = survey.judge();
+
+            assert_eq!(
+                (judged.encoding.name(), judged.rival.map(Encoding::name)),
+                (*expected, *rival),
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
+        }
+    }
+
+    #[test]
+    fn a_sample_of_what_differs() {
+        assert_eq!(
+            differing(b"a;b\nx;NO\xCBL;y\n", WINDOWS_1252, MACINTOSH),
+            Some(["x;NOËL;y".into(), "x;NOÀL;y".into()])
+        );
+        assert_eq!(differing(b"abc", WINDOWS_1252, MACINTOSH), None);
+    }
+
+    #[test]
+    fn strangers_pasted_into_utf8() {
+        let mut bytes = LIST.repeat(20).into_bytes();
+
+        bytes.extend(b"z@ici.fr;Andr\xE9;Caf\xE9;\x80\n");
+        assert_eq!(judge(&bytes), "UTF-8");
+
+        let mut text = String::new();
+
+        Decoding::new(bytes.as_slice(), UTF_8).read_to_string(&mut text).unwrap();
+        assert!(text.ends_with("z@ici.fr;André;Café;€\n"));
+        assert_eq!(text.len(), LIST.len() * 20 + "z@ici.fr;André;Café;€\n".len());
     }
 
     #[test]

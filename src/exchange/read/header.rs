@@ -25,7 +25,8 @@ pub fn find(rows: &[Row]) -> Option<usize> {
     })
 }
 
-fn names(row: &Row) -> usize {
+/// How many cells are names of columns that are known.
+pub fn names(row: &Row) -> usize {
     let is_name = |cell: &str| known(cell).or_else(|| guessed(cell)).or_else(|| of_payer(cell)).is_some();
 
     row.cells().filter(|cell| cell.chars().count() <= 80 && !cell.contains('@') && is_name(cell)).count()

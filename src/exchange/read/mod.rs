@@ -1,11 +1,15 @@
 //! Any table file as rows: what it is, how it is written, where its header stands.
 
+mod biff;
 pub mod csv;
 pub mod encoding;
+mod guard;
 mod header;
+mod ods;
 pub mod row;
 mod separated;
 pub mod trouble;
+mod vcard;
 mod workbook;
 
 use std::fs::File;
@@ -73,19 +77,26 @@ pub fn table(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
         return Err(Phrase::new("exchange-file-too-large").with("file", named(path)).into());
     }
 
-    let mut start = [0; 16];
-    let mut file = File::open(path).map_err(|error| reading(path, &error))?;
-    let count = file.read(&mut start).map_err(|error| reading(path, &error))?;
+    let mut start = Vec::new();
 
-    drop(file);
+    File::open(path).and_then(|file| file.take(64).read_to_end(&mut start)).map_err(|error| reading(path, &error))?;
 
-    match &start[..count] {
+    // The libraries that read workbooks are robust but not made for files that are broken on purpose: what they trip
+    // over is a broken file, and no reason for the program to end.
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match start.as_slice() {
         [b'P', b'K', 3 | 5, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => workbook::table(path, wishes, watch),
-        start if start.trim_ascii_start().to_ascii_uppercase().starts_with(b"BEGIN:VCARD") => {
-            Err(Phrase::new("exchange-file-vcard").with("file", named(path)).into())
-        }
+        start if is_card(start) => vcard::table(path, meta.len(), wishes, watch),
         _ => separated::table(path, meta.len(), wishes, watch),
-    }
+    }));
+
+    read.unwrap_or_else(|_| Err(Phrase::new("exchange-file-broken").with("file", named(path)).into()))
+}
+
+/// Whether a file begins as a card does, in any encoding.
+fn is_card(start: &[u8]) -> bool {
+    let letters: Vec<u8> = start.iter().filter(|byte| byte.is_ascii_graphic()).map(u8::to_ascii_uppercase).collect();
+
+    letters.starts_with(b"BEGIN:VCARD")
 }
 
 /// Takes the rows of a file one by one, finds the header among the first, and spools what is below.
@@ -102,10 +113,15 @@ struct Gathering<'a> {
     rows: usize,
     titles: usize,
     repeated: usize,
+    /// The names of the columns come from the kind of file and not from a row of it.
+    given: bool,
+    /// Bytes of the rows that wait.
+    weight: usize,
 }
 
-/// How many rows are looked at for the header.
+/// How many rows are looked at for the header, and how many bytes of them.
 const WAITING: usize = 60;
+const WAITING_BYTES: usize = 16 << 20;
 
 impl<'a> Gathering<'a> {
     fn new(path: &'a Path, wishes: &Wishes) -> Self {
@@ -121,7 +137,14 @@ impl<'a> Gathering<'a> {
             rows: 0,
             titles: 0,
             repeated: 0,
+            given: false,
+            weight: 0,
         }
+    }
+
+    /// For a kind of file that has no header row.
+    fn under(path: &'a Path, headers: Vec<String>) -> Self {
+        Self { waiting: None, headers, given: true, ..Self::new(path, &Wishes::default()) }
     }
 
     fn push(&mut self, row: &Row) -> Outcome<()> {
@@ -132,10 +155,11 @@ impl<'a> Gathering<'a> {
         let Some(waiting) = &mut self.waiting else { return self.keep(row) };
 
         waiting.push(row.clone());
+        self.weight += row.weight();
 
         let far = self.wished_header.is_none_or(|wished| row.number as usize >= wished);
 
-        if waiting.len() >= WAITING && far { self.settle() } else { Ok(()) }
+        if waiting.len() >= WAITING && far || self.weight > WAITING_BYTES { self.settle() } else { Ok(()) }
     }
 
     /// Decides on the header and takes the rows that waited.
@@ -202,18 +226,24 @@ impl<'a> Gathering<'a> {
     fn finish(mut self, wishes: &Wishes, mut read_as: ReadAs) -> Outcome<Table> {
         self.settle()?;
 
-        let (dates, dates_why) = self.profile.dates();
-        let (decimal, decimal_why) = self.profile.decimal(read_as.separator);
+        let dates = self.profile.dates(&self.headers, wishes.dates);
+        let decimal = self.profile.decimal(&self.headers, read_as.separator, wishes.decimal);
 
         read_as.header_row = self.header_row;
-        read_as.dates = wishes.dates.unwrap_or(dates);
-        read_as.decimal = wishes.decimal.unwrap_or(decimal);
-        read_as.evidence.extend([dates_why, decimal_why]);
-        read_as.evidence.push(match self.header_row {
-            Some(row) => Phrase::new("exchange-header-found")
-                .with("row", row)
-                .with("known", self.header_cells.iter().filter(|cell| names::known(cell).is_some()).count()),
-            None => Phrase::new("exchange-header-none"),
+        read_as.dates = dates.of_file;
+        read_as.column_dates = dates.of_columns;
+        read_as.decimal = decimal.of_file;
+        read_as.column_decimals = decimal.of_columns;
+        read_as.evidence.extend(dates.evidence.into_iter().chain(decimal.evidence));
+        read_as.doubts.extend(dates.doubt.into_iter().chain(decimal.doubt));
+        read_as.evidence.extend(match self.header_row {
+            _ if self.given => None,
+            Some(row) => Some(
+                Phrase::new("exchange-header-found")
+                    .with("row", row)
+                    .with("known", self.header_cells.iter().filter(|cell| names::known(cell).is_some()).count()),
+            ),
+            None => Some(Phrase::new("exchange-header-none")),
         });
 
         let mut notes = Vec::new();

@@ -38,6 +38,29 @@ impl Row {
         self.end_cell(kind);
     }
 
+    /// Sets the cell at this place, whatever is there: cells of a workbook need not come in order.
+    pub fn put(&mut self, index: usize, cell: &str, kind: CellKind) {
+        if index < self.len() {
+            let old = std::mem::take(self);
+
+            self.number = old.number;
+
+            for at in 0..old.len() {
+                let (text, kind) = if at == index { (cell, kind) } else { (old.cell(at), old.kind(at)) };
+
+                self.push(text, kind);
+            }
+
+            return;
+        }
+
+        while self.len() < index {
+            self.push("", CellKind::Text);
+        }
+
+        self.push(cell, kind);
+    }
+
     /// Adds to the cell that is being written; [`Row::end_cell`] closes it.
     pub fn extend(&mut self, piece: &str) {
         self.text.push_str(piece);

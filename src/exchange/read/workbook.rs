@@ -1,145 +1,182 @@
-//! Workbooks: XLSX read as a stream; ODS and XLS, which cannot be, up to a size.
+//! Workbooks: XLSX and ODS read as a stream; XLS, which cannot be, up to a size.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx, XlsxError, open_workbook};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx, XlsxError, open_workbook};
+use zip::ZipArchive;
 
-use super::csv::CELLS_LIMIT;
+use super::csv::{CELL_LIMIT, CELLS_LIMIT, ROW_LIMIT};
+use super::guard::{Guard, Swollen};
 use super::row::{CellKind, Row};
 use super::trouble::{Outcome, Trouble, named, reading};
-use super::{Gathering, Table, Watch, Wishes};
+use super::{Gathering, Table, Watch, Wishes, biff, ods};
 use crate::domain::phrase::Phrase;
-use crate::exchange::read_as::{DateOrder, Decimal, ReadAs};
+use crate::exchange::read_as::{Answer, Doubt, Question, ReadAs};
 
-/// The largest ODS or XLS that is read, in bytes once unpacked: these are held in memory.
+/// The largest XLS that is read, in bytes: it is held in memory.
 const WHOLE_LIMIT: u64 = 64 << 20;
 
-/// The largest table of shared texts of an XLSX, in bytes: it is held in memory.
+/// How much memory the shared texts of an XLSX may take, roughly, in bytes.
 const TEXTS_LIMIT: u64 = 256 << 20;
 
-/// The largest XLSX, in bytes once unpacked.
-const UNPACKED_LIMIT: u64 = 8 << 30;
+/// What a tag among them costs beside its text.
+const TEXT_COST: u64 = 24;
+
+/// The largest other part of an XLSX that is held in memory, in bytes.
+const PART_LIMIT: u64 = 32 << 20;
+
+/// The largest sheet, in bytes once unpacked.
+pub const UNPACKED_LIMIT: u64 = 8 << 30;
+
+/// The most files in one package; a workbook with many pictures has hundreds.
+const ENTRIES_LIMIT: u64 = 20_000;
+
+/// How many sheets are looked into for something in them.
+const SHEETS_LIMIT: usize = 100;
 
 pub fn table(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
-    match kind(path)? {
-        Kind::Xlsx => xlsx(path, wishes, watch),
-        Kind::Ods => {
-            let book: Ods<_> = open_workbook(path).map_err(|error| broken(path, &error))?;
-
-            whole(path, "ods", book, wishes, watch)
-        }
-        Kind::Xls => {
-            let size = std::fs::metadata(path).map_err(|error| reading(path, &error))?.len();
-
-            if size > WHOLE_LIMIT {
-                return Err(too_big(path));
-            }
-
-            let book: Xls<_> = open_workbook(path).map_err(|error| broken(path, &error))?;
-
-            whole(path, "xls", book, wishes, watch)
-        }
-    }
-}
-
-enum Kind {
-    Xlsx,
-    Ods,
-    Xls,
-}
-
-/// What the container holds; refuses encrypted, damaged and swollen ones before anything is unpacked into memory.
-fn kind(path: &Path) -> Outcome<Kind> {
     let mut file = File::open(path).map_err(|error| reading(path, &error))?;
     let mut start = [0; 4];
 
     file.read_exact(&mut start).map_err(|error| reading(path, &error))?;
 
     if start == [0xD0, 0xCF, 0x11, 0xE0] {
-        return if holds_package(&mut file) {
-            Err(Phrase::new("exchange-book-encrypted").with("file", named(path)).into())
-        } else {
-            Ok(Kind::Xls)
-        };
+        return xls(path, file, wishes, watch);
     }
 
-    let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
-    let ods = archive.index_for_name("content.xml").is_some();
+    if entries(&mut file).map_err(|error| reading(path, &error))? > ENTRIES_LIMIT {
+        return Err(swollen(path, Swollen::Strange));
+    }
 
-    if !ods && archive.index_for_name("xl/workbook.xml").is_none() {
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
+
+    if archive.index_for_name("encrypted-package").is_some()
+        || holds(&mut archive, "META-INF/manifest.xml", b"encryption-data")
+    {
+        return Err(encrypted(path));
+    }
+
+    if archive.index_for_name(ods::CONTENT).is_some() {
+        return ods::table(path, archive, wishes, watch);
+    }
+
+    if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(Phrase::new("exchange-file-binary").with("file", named(path)).into());
     }
 
-    let mut total = 0;
+    weigh(path, &mut archive)?;
+    xlsx(path, wishes, watch)
+}
+
+/// How many files a package says that it holds: reading their names takes memory for each.
+fn entries(file: &mut File) -> io::Result<u64> {
+    let size = file.seek(SeekFrom::End(0))?;
+    let mut tail = Vec::new();
+
+    // The end of central directory, its comment and the 64-bit record before it.
+    file.seek(SeekFrom::Start(size.saturating_sub((1 << 16) + 200)))?;
+    file.read_to_end(&mut tail)?;
+    file.seek(SeekFrom::Start(0))?;
+
+    let number = |at: usize, length: usize| -> Option<u64> {
+        let bytes = tail.get(at..at + length)?;
+
+        Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    };
+    let wide = memchr::memmem::rfind(&tail, b"PK\x06\x06").and_then(|at| number(at + 32, 8));
+    let count = memchr::memmem::rfind(&tail, b"PK\x05\x06").and_then(|at| number(at + 10, 2));
+
+    Ok(match count {
+        Some(0xFFFF) => wide.unwrap_or(0xFFFF),
+        count => count.unwrap_or(0),
+    })
+}
+
+/// Whether a small file of the package has these bytes in it.
+fn holds(archive: &mut ZipArchive<BufReader<File>>, name: &str, bytes: &[u8]) -> bool {
+    let mut content = Vec::new();
+
+    archive.by_name(name).is_ok_and(|entry| entry.take(1 << 20).read_to_end(&mut content).is_ok())
+        && memchr::memmem::find(&content, bytes).is_some()
+}
+
+/// Unpacks what will be read into nothing, before anything is unpacked into memory: what the package itself says of its
+/// sizes cannot be trusted.
+fn weigh(path: &Path, archive: &mut ZipArchive<BufReader<File>>) -> Outcome<()> {
+    let mut total = 0_u64;
 
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| broken(path, &error))?;
         let packed = entry.compressed_size();
-        let name = entry.name().map_err(|error| broken(path, &error))?.into_owned();
-        let texts = name.ends_with("sharedStrings.xml");
-        let wanted = texts || ods || name.contains("worksheets/") || name.ends_with("styles.xml");
-        let limit = if ods {
-            WHOLE_LIMIT
+        let name = entry.name().map_err(|error| broken(path, &error))?.to_ascii_lowercase();
+
+        if !name.ends_with(".xml") && !name.ends_with(".rels") || name.contains("/pivotcache/") {
+            continue;
+        }
+
+        let texts = name.ends_with("sharedstrings.xml");
+        let sheet = name.contains("worksheets/") || name.contains("sheet");
+        let limit = if sheet {
+            UNPACKED_LIMIT
         } else if texts {
             TEXTS_LIMIT
         } else {
-            UNPACKED_LIMIT
+            PART_LIMIT
         };
+        let (size, tags) = Guard::new(entry, packed, limit).drain().map_err(|error| stopped(path, &error))?;
 
-        if wanted {
-            total += unpacked(path, entry, packed, limit)?;
-        }
+        total += size;
 
-        if total > UNPACKED_LIMIT {
-            return Err(too_big(path));
+        if total > UNPACKED_LIMIT || texts && size + tags * TEXT_COST > TEXTS_LIMIT {
+            return Err(swollen(path, Swollen::Big));
         }
     }
 
-    Ok(if ods { Kind::Ods } else { Kind::Xlsx })
+    Ok(())
 }
 
-/// Unpacks an entry into nothing and counts: what its own header claims cannot be trusted. A real sheet shrinks ten- or
-/// twentyfold; what shrinks two hundredfold and is large is made to choke its reader.
-fn unpacked(path: &Path, mut entry: impl Read, packed: u64, limit: u64) -> Outcome<u64> {
-    let mut buffer = vec![0; 1 << 16];
-    let mut size = 0_u64;
-
-    loop {
-        let count = entry.read(&mut buffer).map_err(|error| broken(path, &error))?;
-
-        if count == 0 {
-            return Ok(size);
-        }
-
-        size += count as u64;
-
-        if size > limit || size > (32 << 20) && size / 200 > packed {
-            return Err(too_big(path));
-        }
-    }
+/// What stopped the unpacking of a part.
+pub fn stopped(path: &Path, error: &io::Error) -> Trouble {
+    Swollen::of(error).map_or_else(|| broken(path, error), |why| swollen(path, why))
 }
 
 /// An encrypted workbook is a compound file with a stream of this name.
-fn holds_package(file: &mut File) -> bool {
-    let mut bytes = Vec::new();
+fn holds_package(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
 
     // The directory stands near the beginning or, in files of some writers, at the end: all of it is searched.
-    file.take(WHOLE_LIMIT).read_to_end(&mut bytes).is_ok() && memchr::memmem::find(&bytes, &name).is_some()
+    memchr::memmem::find(bytes, &name).is_some()
 }
 
-fn broken(path: &Path, error: &dyn std::error::Error) -> Trouble {
+fn encrypted(path: &Path) -> Trouble {
+    Phrase::new("exchange-book-encrypted").with("file", named(path)).into()
+}
+
+pub fn swollen(path: &Path, why: Swollen) -> Trouble {
+    let key = match why {
+        Swollen::Big => "exchange-book-too-big",
+        Swollen::Strange => "exchange-book-strange",
+    };
+
+    Phrase::new(key).with("file", named(path)).into()
+}
+
+pub fn too_wide(path: &Path, row: u32) -> Trouble {
+    Phrase::new("exchange-too-wide")
+        .with("file", named(path))
+        .with("row", i64::from(row))
+        .with("limit", CELLS_LIMIT)
+        .into()
+}
+
+pub fn broken(path: &Path, error: &dyn std::error::Error) -> Trouble {
     Phrase::new("exchange-book-broken").with("file", named(path)).with("error", error.to_string()).into()
 }
 
-fn too_big(path: &Path) -> Trouble {
-    Phrase::new("exchange-book-too-big").with("file", named(path)).into()
-}
-
 /// The sheet to read: the wished one, else the first that has something in it.
-fn choose(path: &Path, sheets: &[String], wished: Option<&str>) -> Outcome<String> {
+pub fn choose(path: &Path, sheets: &[String], wished: Option<&str>) -> Outcome<String> {
     match wished {
         Some(wished) => sheets
             .iter()
@@ -153,49 +190,57 @@ fn choose(path: &Path, sheets: &[String], wished: Option<&str>) -> Outcome<Strin
     }
 }
 
-fn believed(encoding: &str, sheet: &str, sheets: Vec<String>) -> ReadAs {
-    let mut evidence = Vec::new();
+/// `sheets` are all sheets, and whether there is anything in each.
+pub fn believed(encoding: &str, sheet: &str, sheets: Vec<(String, bool)>, wishes: &Wishes) -> ReadAs {
+    let mut read_as = ReadAs::new(encoding);
+    let filled = || sheets.iter().filter(|(_, filled)| *filled).map(|(name, _)| name.as_str());
 
     if sheets.len() > 1 {
-        evidence.push(Phrase::new("exchange-sheet-read").with("sheet", sheet).with("count", sheets.len()));
+        read_as.evidence.push(Phrase::new("exchange-sheet-read").with("sheet", sheet).with("count", sheets.len()));
     }
 
-    ReadAs {
-        encoding: encoding.to_owned(),
-        separator: None,
-        decimal: Decimal::Point,
-        dates: DateOrder::DayFirst,
-        header_row: None,
-        sheet: Some(sheet.to_owned()),
-        sheets,
-        evidence,
+    if wishes.sheet.is_none() && filled().count() > 1 {
+        read_as.doubts.push(Doubt {
+            question: Question::Sheet,
+            why: Phrase::new("exchange-doubt-sheet").with("count", filled().count()),
+            answers: [sheet]
+                .into_iter()
+                .chain(filled().filter(|name| *name != sheet))
+                .map(|name| Answer { value: name.to_owned(), sample: String::new() })
+                .collect(),
+        });
     }
+
+    read_as.sheet = Some(sheet.to_owned());
+    read_as.empty_sheets = sheets.iter().filter(|(_, filled)| !filled).map(|(name, _)| name.clone()).collect();
+    read_as.sheets = sheets.into_iter().map(|(name, _)| name).collect();
+
+    read_as
+}
+
+/// Without a wish the first sheet with something in it: covers and instructions often stand first and empty.
+fn pick(path: &Path, sheets: &[(String, bool)], wishes: &Wishes) -> Outcome<String> {
+    let names: Vec<String> = sheets.iter().map(|(name, _)| name.clone()).collect();
+    let filled = sheets.iter().find(|(_, filled)| *filled).map(|(name, _)| name.as_str());
+
+    choose(path, &names, wishes.sheet.as_deref().or(filled))
 }
 
 fn xlsx(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
     let mut book: Xlsx<_> = open_workbook(path).map_err(|error: XlsxError| match error {
-        XlsxError::Password => Phrase::new("exchange-book-encrypted").with("file", named(path)).into(),
+        XlsxError::Password => encrypted(path),
         error => broken(path, &error),
     })?;
-    let sheets = book.sheet_names();
-    let mut wished = wishes.sheet.clone();
+    let names = book.sheet_names();
+    let mut sheets = Vec::with_capacity(names.len());
 
-    // Without a wish the first sheet with rows is taken: covers and instructions often stand first and empty.
-    if wished.is_none() {
-        for sheet in sheets.iter().take(20) {
-            let mut cells = match book.worksheet_cells_reader(sheet) {
-                Ok(cells) => cells,
-                Err(_) => continue,
-            };
+    for (at, name) in names.into_iter().enumerate() {
+        let filled = at < SHEETS_LIMIT && is_filled(&mut book, &name);
 
-            if cells.next_cell().map_err(|error| broken(path, &error))?.is_some() {
-                wished = Some(sheet.clone());
-                break;
-            }
-        }
+        sheets.push((name, filled));
     }
 
-    let sheet = choose(path, &sheets, wished.as_deref())?;
+    let sheet = pick(path, &sheets, wishes)?;
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| broken(path, &error))?;
     let rows = u64::from(cells.dimensions().end.0) + 1;
     let mut gathering = Gathering::new(path, wishes);
@@ -213,7 +258,7 @@ fn xlsx(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
             }
 
             number = at;
-            row.clear(at + 1);
+            row.clear(at.saturating_add(1));
 
             if at % 4096 == 0 && !watch(u64::from(at), rows) {
                 return Err(Trouble::Stopped);
@@ -227,26 +272,57 @@ fn xlsx(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
         gathering.push(&row)?;
     }
 
-    gathering.finish(wishes, believed("xlsx", &sheet, sheets))
+    gathering.finish(wishes, believed("xlsx", &sheet, sheets, wishes))
 }
 
-fn whole<R>(path: &Path, kind: &str, mut book: R, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table>
-where
-    R: Reader<BufReader<File>>,
-    R::Error: std::error::Error + 'static,
-{
-    let sheets = book.sheet_names();
-    let mut wished = wishes.sheet.clone();
+/// Whether a sheet has anything in it; cells that are only coloured do not count. A chart is no sheet.
+fn is_filled<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else { return false };
 
-    if wished.is_none() {
-        wished = sheets
-            .iter()
-            .take(20)
-            .find(|sheet| book.worksheet_range(sheet).is_ok_and(|range| !range.is_empty()))
-            .cloned();
+    // A sheet that is coloured down to its end is not searched to its end.
+    for _ in 0..100_000 {
+        match cells.next_cell() {
+            Ok(Some(cell)) if matches!(cell.get_value(), DataRef::Empty) => {}
+            Ok(Some(_)) | Err(_) => return true,
+            Ok(None) => return false,
+        }
     }
 
-    let sheet = choose(path, &sheets, wished.as_deref())?;
+    false
+}
+
+fn xls(path: &Path, mut file: File, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
+    let size = file.metadata().map_err(|error| reading(path, &error))?.len();
+
+    if size > WHOLE_LIMIT {
+        return Err(swollen(path, Swollen::Big));
+    }
+
+    let mut bytes = Vec::new();
+
+    file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_end(&mut bytes)).map_err(|error| reading(path, &error))?;
+
+    if holds_package(&bytes) {
+        return Err(encrypted(path));
+    }
+
+    biff::weigh(&bytes).map_err(|why| swollen(path, why))?;
+    drop(bytes);
+
+    let mut book: Xls<_> = open_workbook(path).map_err(|error: calamine::XlsError| match error {
+        calamine::XlsError::Password => encrypted(path),
+        error => broken(path, &error),
+    })?;
+    let sheets: Vec<(String, bool)> = book
+        .sheet_names()
+        .into_iter()
+        .map(|name| {
+            let filled = book.worksheet_range(&name).is_ok_and(|range| range.used_cells().next().is_some());
+
+            (name, filled)
+        })
+        .collect();
+    let sheet = pick(path, &sheets, wishes)?;
     let range = book.worksheet_range(&sheet).map_err(|error| broken(path, &error))?;
     let (first_row, first_column) = range.start().unwrap_or((0, 0));
     let mut gathering = Gathering::new(path, wishes);
@@ -266,7 +342,7 @@ where
         gathering.push(&row)?;
     }
 
-    gathering.finish(wishes, believed(kind, &sheet, sheets))
+    gathering.finish(wishes, believed("xls", &sheet, sheets, wishes))
 }
 
 fn lent(cell: &Data) -> DataRef<'_> {
@@ -288,28 +364,24 @@ fn put(row: &mut Row, column: usize, value: &DataRef<'_>, path: &Path) -> Outcom
         return Ok(());
     }
 
-    if column >= CELLS_LIMIT - 1 {
-        return Err(Phrase::new("exchange-too-wide")
-            .with("file", named(path))
-            .with("row", i64::from(row.number))
-            .with("limit", CELLS_LIMIT)
-            .into());
-    }
-
-    while row.len() < column {
-        row.push("", CellKind::Text);
+    if column >= CELLS_LIMIT - 1 || row.weight() > ROW_LIMIT {
+        return Err(too_wide(path, row.number));
     }
 
     match value {
-        DataRef::Int(number) => row.push(&number.to_string(), CellKind::Number),
-        DataRef::Float(number) => row.push(&number_text(*number), CellKind::Number),
-        DataRef::String(text) => row.push(text, CellKind::Text),
-        DataRef::SharedString(text) => row.push(text, CellKind::Text),
-        DataRef::Bool(flag) => row.push(if *flag { "true" } else { "false" }, CellKind::Text),
-        DataRef::DateTime(at) => date(row, at),
-        DataRef::DateTimeIso(text) => row.push(text, CellKind::Date),
-        DataRef::DurationIso(text) => row.push(text, CellKind::Text),
-        DataRef::Error(error) => row.push(&error.to_string(), CellKind::Error),
+        DataRef::Int(number) => row.put(column, &number.to_string(), CellKind::Number),
+        DataRef::Float(number) => row.put(column, &number_text(*number), CellKind::Number),
+        DataRef::String(text) if text.len() > CELL_LIMIT => return Err(too_wide(path, row.number)),
+        DataRef::String(text) => row.put(column, text, CellKind::Text),
+        DataRef::SharedString(text) => row.put(column, text, CellKind::Text),
+        DataRef::Bool(flag) => row.put(column, if *flag { "true" } else { "false" }, CellKind::Text),
+        DataRef::DateTime(at) => date(row, column, at),
+        DataRef::DateTimeIso(text) if text.as_bytes().get(4) == Some(&b'-') => {
+            row.put(column, &ods::moment(text), CellKind::Date);
+        }
+        DataRef::DateTimeIso(text) => row.put(column, text, CellKind::Text),
+        DataRef::DurationIso(text) => row.put(column, text, CellKind::Text),
+        DataRef::Error(error) => row.put(column, &error.to_string(), CellKind::Error),
         DataRef::Empty => {}
     }
 
@@ -317,15 +389,15 @@ fn put(row: &mut Row, column: usize, value: &DataRef<'_>, path: &Path) -> Outcom
 }
 
 /// The shortest text that reads back as the same number, without exponent; money kept in binary loses its dust.
-fn number_text(number: f64) -> String {
+pub fn number_text(number: f64) -> String {
     let cents = (number * 1e6).round() / 1e6;
 
     if number.abs() < 1e15 && (cents - number).abs() < 1e-9 { format!("{cents}") } else { format!("{number}") }
 }
 
-fn date(row: &mut Row, at: &ExcelDateTime) {
+fn date(row: &mut Row, column: usize, at: &ExcelDateTime) {
     if at.is_duration() {
-        return row.push(&number_text(at.as_f64()), CellKind::Number);
+        return row.put(column, &number_text(at.as_f64()), CellKind::Number);
     }
 
     let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
@@ -335,5 +407,5 @@ fn date(row: &mut Row, at: &ExcelDateTime) {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
     };
 
-    row.push(&text, CellKind::Date);
+    row.put(column, &text, CellKind::Date);
 }
