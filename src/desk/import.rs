@@ -15,7 +15,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Desk, Failure, Job, Outcome, Result};
-use crate::domain::custom::CustomField;
+use crate::domain::custom::{CustomField, FieldKind};
 use crate::domain::entity::{Id, Instant, Value};
 use crate::domain::phrase::Phrase;
 use crate::domain::subscription::Subscription;
@@ -115,6 +115,8 @@ pub struct ColumnMap {
     pub header: String,
     /// None: not imported.
     pub meaning: Option<Meaning>,
+    /// What kind of field of the venue's own it would make.
+    pub suggested: FieldKind,
     pub policy: OnMatch,
     /// The first different values, as written.
     pub samples: Vec<String>,

@@ -98,6 +98,18 @@ exchange-totals-skipped = { $count ->
     [one] Row { $row } is a total and not a person: left out
    *[other] { $count } lines of totals left out, the first in row { $row }
 }
+exchange-rows-aside = { $count ->
+    [one] Row { $row } is not taken in: its “{ $column }” is “{ $value }”.
+   *[other] { $count } rows are not taken in, the first is row { $row }: their “{ $column }” is “{ $value }”.
+}
+exchange-sales-aside = { $count ->
+    [one] The person of row { $row } comes in without a subscription: “{ $column }” is “{ $value }”.
+   *[other] { $count } people come in without a subscription, the first in row { $row }: “{ $column }” is “{ $value }”.
+}
+exchange-sales-aside-blank = { $count ->
+    [one] The person of row { $row } comes in without a subscription: “{ $column }” is empty.
+   *[other] { $count } people come in without a subscription, the first in row { $row }: “{ $column }” is empty.
+}
 exchange-rows-doubled = { $count ->
     [one] { $count } row repeats an earlier one word for word
    *[other] { $count } rows repeat earlier ones word for word

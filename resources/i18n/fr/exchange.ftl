@@ -98,6 +98,18 @@ exchange-totals-skipped = { $count ->
     [one] La ligne { $row } est un total et non une personne : laissée de côté
    *[other] { $count } lignes de total laissées de côté, la première à la ligne { $row }
 }
+exchange-rows-aside = { $count ->
+    [one] La ligne { $row } n’est pas reprise : « { $column } » y vaut « { $value } ».
+   *[other] { $count } lignes ne sont pas reprises, la première à la ligne { $row } : « { $column } » y vaut « { $value } ».
+}
+exchange-sales-aside = { $count ->
+    [one] La personne de la ligne { $row } est reprise sans abonnement : « { $column } » y vaut « { $value } ».
+   *[other] { $count } personnes sont reprises sans abonnement, la première à la ligne { $row } : « { $column } » y vaut « { $value } ».
+}
+exchange-sales-aside-blank = { $count ->
+    [one] La personne de la ligne { $row } est reprise sans abonnement : « { $column } » y est vide.
+   *[other] { $count } personnes sont reprises sans abonnement, la première à la ligne { $row } : « { $column } » y est vide.
+}
 exchange-rows-doubled = { $count ->
     [one] { $count } ligne répète mot pour mot une ligne d’avant
    *[other] { $count } lignes répètent mot pour mot une ligne d’avant

@@ -1,5 +1,6 @@
 //! Reading a file and finding out what it would do.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::venue::Venue;
 use crate::exchange::draft::merge::Policies;
 use crate::exchange::draft::{Draft, Drafting, Own, Said};
+use crate::exchange::map::programs::Habits;
 use crate::exchange::map::{self, Mapping, Program};
 use crate::exchange::plan::catalogue::Resolved;
 use crate::exchange::plan::people::{Alike as Like, RowKind};
@@ -153,6 +155,7 @@ impl Preparation {
                 mapping,
                 read_as,
                 own,
+                habits: program.map(|program| Habits::of(program, &table.headers)).unwrap_or_default(),
                 subject,
                 file: named(path),
                 decimals: decimals(&venue.currency),
@@ -215,6 +218,7 @@ impl Summary {
                     index,
                     header: header.clone(),
                     meaning: mapping.meanings[index],
+                    suggested: mapping.kinds[index],
                     policy: options.policies.get(&index).copied().unwrap_or(options.on_match),
                     samples: profile.samples,
                     filled: profile.filled,
@@ -280,6 +284,7 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
     let mut rows = plan.rows();
     let mut row = Row::default();
     let mut totals: Vec<u32> = Vec::new();
+    let mut asides = Asides::default();
     // Places of the rows of which something was decided.
     let mut decided: Vec<(usize, RowChoice)> = Vec::new();
     let (mut done, mut odd_methods) = (0_u64, 0_usize);
@@ -305,6 +310,10 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
                 totals.push(row.number);
                 people.skip(RowKind::Total);
             }
+            Said::Aside(column) => {
+                asides.rows.count(column, row.cell(column), row.number);
+                people.skip(RowKind::LeftOut);
+            }
             Said::Wrong(wrong) => {
                 summary.refused_count += 1;
 
@@ -321,6 +330,10 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
                 people.skip(RowKind::Refused);
             }
             Said::Person(draft) => {
+                if let Some(column) = draft.aside {
+                    asides.sales.count(column, row.cell(column), row.number);
+                }
+
                 if let Some(sale) = &draft.sale {
                     odd_methods += usize::from(sale.odd_method);
                     catalogue.add(sale, &plan.venue).map_err(refused)?;
@@ -360,9 +373,62 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
 
     people.settle();
     decide(plan, &mut people, &decided);
+    asides.tell(&plan.table.headers, summary);
     notes(plan, &people, summary, &totals, odd_methods);
+    summary.rows -= asides.rows.sum();
 
     Ok(people)
+}
+
+/// Rows that a status keeps from counting, and people whom it keeps from a subscription or ticket.
+#[derive(Default)]
+struct Asides {
+    rows: Statuses,
+    sales: Statuses,
+}
+
+/// How many rows have which status, by its column, and the first of them.
+#[derive(Default)]
+struct Statuses(BTreeMap<(usize, String), (usize, u32)>);
+
+impl Statuses {
+    fn count(&mut self, column: usize, status: &str, row: u32) {
+        let status = excerpt(status.trim());
+        // What is no status but a text of its own in each row is counted together.
+        let status =
+            if self.0.len() < 20 || self.0.contains_key(&(column, status.clone())) { status } else { "…".into() };
+
+        self.0.entry((column, status)).or_insert((0, row)).0 += 1;
+    }
+
+    fn sum(&self) -> usize {
+        self.0.values().map(|(count, _)| count).sum()
+    }
+
+    /// `of` begins the sentence of a status.
+    fn phrases(&self, headers: &[String], of: impl Fn(&str) -> Phrase) -> Vec<Phrase> {
+        self.0
+            .iter()
+            .map(|((column, status), (count, row))| {
+                of(status)
+                    .with("count", *count)
+                    .with("row", i64::from(*row))
+                    .with("column", headers.get(*column).map_or("", |header| header.trim()))
+            })
+            .collect()
+    }
+}
+
+impl Asides {
+    fn tell(&self, headers: &[String], summary: &mut Summary) {
+        summary.notes.extend(
+            self.rows.phrases(headers, |status| Phrase::new("exchange-rows-aside").with("value", status.to_owned())),
+        );
+        summary.notes.extend(self.sales.phrases(headers, |status| match status {
+            "" => Phrase::new("exchange-sales-aside-blank"),
+            status => Phrase::new("exchange-sales-aside").with("value", status.to_owned()),
+        }));
+    }
 }
 
 /// Applies what was decided of rows.

@@ -210,6 +210,7 @@ mod tests {
             sale: None,
             ticket: None,
             values: Vec::new(),
+            aside: None,
         }
     }
 

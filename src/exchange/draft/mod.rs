@@ -14,6 +14,7 @@ use crate::domain::phrase::Phrase;
 use crate::exchange::formula::unescape;
 use crate::exchange::map::Mapping;
 use crate::exchange::map::names::key;
+use crate::exchange::map::programs::{Habits, Otherwise, Reading};
 use crate::exchange::read::row::{CellKind, Row};
 use crate::exchange::{Field, Meaning, ReadAs, Subject};
 
@@ -34,6 +35,8 @@ pub struct Draft {
     pub ticket: Option<TicketDraft>,
     /// The venue's own fields, each in the form in which it is kept.
     pub values: Vec<(Id, String)>,
+    /// The column whose status keeps the row from bringing a subscription or a ticket.
+    pub aside: Option<usize>,
 }
 
 /// What a row says of letters.
@@ -67,6 +70,8 @@ pub enum Said {
     Person(Box<Draft>),
     /// A line of totals.
     Total,
+    /// It counts for nothing, by the status in this column: a cancelled order.
+    Aside(usize),
     Wrong(Wrong),
 }
 
@@ -77,6 +82,8 @@ pub struct Drafting {
     pub read_as: ReadAs,
     /// The venue's own fields among the columns.
     pub own: Vec<Own>,
+    /// How the program that wrote the file is to be read.
+    pub habits: Habits,
     /// What the rows are about, when that was said or is known.
     pub subject: Option<Subject>,
     /// How a ticket is called when no column says it: the file's name.
@@ -93,7 +100,17 @@ impl Drafting {
             return Said::Total;
         }
 
-        match self.draft(row) {
+        // Members alone are taken in whatever became of their orders.
+        let aside = match self.subject {
+            Some(Subject::Members) => None,
+            _ => self.habits.sets_aside(|column| self.text(row, column)),
+        };
+
+        if let Some((column, Otherwise::Nothing)) = aside {
+            return Said::Aside(column);
+        }
+
+        match self.draft(row, aside.map(|(column, _)| column)) {
             Ok(draft) => Said::Person(Box::new(draft)),
             Err(wrong) => Said::Wrong(wrong),
         }
@@ -122,7 +139,7 @@ impl Drafting {
         check_email(named(Field::Email)).is_err() && names.iter().filter(|name| !name.is_empty()).count() < 2
     }
 
-    fn draft(&self, row: &Row) -> Result<Draft, Wrong> {
+    fn draft(&self, row: &Row, aside: Option<usize>) -> Result<Draft, Wrong> {
         let mut draft = Draft {
             member: Member::new(Id::nil(), Instant::UNIX_EPOCH),
             newsletter: Consent::Silent,
@@ -132,6 +149,7 @@ impl Drafting {
             sale: None,
             ticket: None,
             values: Vec::new(),
+            aside: None,
         };
 
         draft.member.source = if self.tickets() { Source::Ticketing } else { Source::File };
@@ -152,12 +170,37 @@ impl Drafting {
                 return Err(Wrong::at(column, Phrase::new("exchange-error-cell")));
             }
 
+            let cell = match self.habits.reading(column) {
+                None => cell,
+                Some(Reading::As(word)) => word,
+                Some(reading) => match (reading, values::yes_no(cell)) {
+                    (Reading::OnlyNo, Some(true)) => continue,
+                    (Reading::Reversed, Some(yes)) => {
+                        if yes {
+                            "no"
+                        } else {
+                            "yes"
+                        }
+                    }
+                    _ => cell,
+                },
+            };
+
             self.take(&mut draft, *field, cell, row.kind(column), column).map_err(|why| Wrong::at(column, why))?;
         }
 
         draft.member.tidy();
-        draft.sale = self.sale(row)?;
-        draft.ticket = self.ticket(row)?;
+
+        match aside {
+            None => (draft.sale, draft.ticket) = (self.sale(row)?, self.ticket(row)?),
+            // Only where it would have brought one.
+            Some(_) => {
+                let brings = matches!(self.sale(row), Ok(Some(_))) || matches!(self.ticket(row), Ok(Some(_)));
+
+                draft.aside = aside.filter(|_| brings);
+            }
+        }
+
         draft.values = self.values(row)?;
 
         let problems = draft.member.problems(draft.member.email.is_none(), self.today);
@@ -193,7 +236,14 @@ impl Drafting {
         match field {
             Field::FirstName => member.first_name = cell.to_owned(),
             Field::LastName => member.last_name = cell.to_owned(),
+            Field::FullName if self.habits.last_name_first => {
+                (member.first_name, member.last_name) = split_last_name(cell);
+            }
             Field::FullName => (member.first_name, member.last_name) = split_name(cell),
+            Field::Email => member.email = Some(values::first_email(cell).to_owned()),
+            Field::BillingEmail => member.billing_email = Some(values::first_email(cell).to_owned()),
+            Field::Phone => member.phone = Some(values::first_phone(cell).to_owned()),
+            Field::BirthDate if values::is_no_day(cell) => {}
             Field::BirthDate => {
                 member.birth_date = Some(values::date(cell, kind, self.read_as.dates_of(column), self.today)?);
             }
@@ -333,6 +383,21 @@ pub fn split_name(cell: &str) -> (String, String) {
     match words.split_first() {
         Some((first, rest)) if !rest.is_empty() => ((*first).to_owned(), rest.join(" ")),
         _ => (String::new(), cell.to_owned()),
+    }
+}
+
+/// "Lefèvre Zoé" and "Le Gall Zoé", where the last name comes first: capitals decide, else the last word is the first name.
+fn split_last_name(cell: &str) -> (String, String) {
+    let cell = cell.trim();
+    let capitals = |word: &str| word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
+
+    if cell.contains(',') || cell.split_whitespace().any(capitals) {
+        return split_name(cell);
+    }
+
+    match cell.rsplit_once(char::is_whitespace) {
+        Some((last, first)) => (first.to_owned(), last.trim().to_owned()),
+        None => split_name(cell),
     }
 }
 

@@ -71,7 +71,7 @@ impl Drafting {
                 _ => Ok(None),
             }
         };
-        let contribution = amount(Field::Contribution)?;
+        let contribution = amount(Field::Contribution)?.or(self.habits.unpriced.then_some(0));
         let paid_on = date(Field::PaidOn)?;
 
         if product.is_empty() && price.is_empty() {

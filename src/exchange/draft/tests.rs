@@ -16,9 +16,11 @@ fn said(columns: &[(Field, &str)]) -> Said {
         mapping: Mapping {
             headers: columns.iter().map(|(field, _)| field.as_str().to_owned()).collect(),
             meanings: columns.iter().map(|(field, _)| Some(Meaning::Field(*field))).collect(),
+            kinds: Vec::new(),
         },
         read_as: ReadAs { separator: Some(';'), decimal: Decimal::Comma, header_row: Some(1), ..ReadAs::new("UTF-8") },
         own: Vec::new(),
+        habits: Habits::default(),
         subject: None,
         file: "liste.csv".into(),
         decimals: 2,

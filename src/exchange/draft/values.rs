@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::member::check_email;
 use crate::domain::money::Method;
 use crate::domain::phrase::Phrase;
 use crate::exchange::map::names::key;
@@ -228,6 +229,40 @@ pub fn method(cell: &str) -> Option<Method> {
         _ if has(&["carte", "card", "visa", "mastercard", "sumup", "terminal"]) => Method::Card,
         _ => return None,
     })
+}
+
+/// The first address of a cell with several: "a@b.fr ::: c@d.fr", "a@b.fr; c@d.fr", "Zoé <a@b.fr>". A cell with none stays
+/// as it is.
+pub fn first_email(cell: &str) -> &str {
+    if !cell.contains([';', ',', '/', '|', '<', '\n', ':']) && !cell.trim().contains(' ') {
+        return cell;
+    }
+
+    cell.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | ':'))
+        .find(|part| part.contains('@') && check_email(part).is_ok())
+        .unwrap_or(cell)
+}
+
+/// The first number of a cell with several: "06 11 22 33 44 / 01 22 33 44 55".
+pub fn first_phone(cell: &str) -> &str {
+    let whole = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= 8;
+    let several = [":::", "\n", ";", ",", "|", "/", " ou ", " or ", " et ", " - "];
+
+    several
+        .into_iter()
+        .find_map(|sign| {
+            let (first, rest) = cell.split_once(sign)?;
+
+            (whole(first) && whole(rest)).then_some(first.trim())
+        })
+        .unwrap_or(cell)
+}
+
+/// What programs write for a birthday that nobody knows ("0/0/00"), and one without a year ("--12-09"): no day to keep.
+pub fn is_no_day(cell: &str) -> bool {
+    let cell = cell.trim();
+
+    cell.starts_with("--") || !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'0' | b'/' | b'-' | b'.'))
 }
 
 /// Whether an end says that there is none.

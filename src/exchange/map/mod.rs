@@ -1,5 +1,6 @@
 //! Which column of a file is which field: by name, by what stands in it, by what the operator said.
 
+pub mod content;
 pub mod names;
 pub mod profile;
 pub mod programs;

@@ -2,6 +2,7 @@
 
 use crate::domain::phrase::Phrase;
 use crate::exchange::draft::values::groups_thousands;
+use crate::exchange::map::content::Content;
 use crate::exchange::map::propose::letter;
 use crate::exchange::read::row::{CellKind, Row};
 use crate::exchange::read_as::{Answer, DateOrder, Decimal, Doubt, Question};
@@ -19,6 +20,7 @@ pub struct Column {
     pub dates: usize,
     /// The first different values, shortened.
     pub samples: Vec<String>,
+    pub content: Content,
 }
 
 /// What the dates and amounts of one column say of how they are written.
@@ -119,6 +121,7 @@ impl Profile {
             }
 
             column.filled += 1;
+            column.content.look(cell, row.kind(index));
 
             if column.samples.len() < SAMPLES && !column.samples.iter().any(|sample| cell.starts_with(sample.as_str()))
             {

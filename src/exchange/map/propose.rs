@@ -1,9 +1,12 @@
 //! A field for each column.
 
-use super::names::{guessed, key, known, of_payer};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::names::{self, guessed, key, known, of_payer, rank};
 use super::profile::{Column, Profile};
 use super::programs::Program;
-use crate::domain::custom::CustomField;
+use crate::domain::custom::{CustomField, FieldKind};
 use crate::domain::phrase::Phrase;
 use crate::exchange::{Field, Meaning, Subject};
 
@@ -12,6 +15,8 @@ use crate::exchange::{Field, Meaning, Subject};
 pub struct Mapping {
     pub headers: Vec<String>,
     pub meanings: Vec<Option<Meaning>>,
+    /// What kind of field of the venue's own each column would make.
+    pub kinds: Vec<FieldKind>,
 }
 
 impl Mapping {
@@ -28,8 +33,8 @@ impl Mapping {
 pub type Chosen = (String, Option<Meaning>);
 
 /// Maps every column: what the operator said, then what the program that wrote the file is known to mean, then names that
-/// are known, the venue's own fields by their titles, names that contain a known one, and content. A field is given to one
-/// column only, but an address can stand in several.
+/// are known, the venue's own fields by their titles, names that resemble or contain a known one, and content. A field is
+/// given to one column only, of several the fullest; but an address can stand in several.
 ///
 /// # Errors
 /// A sentence when the operator's choice names a column that is not there.
@@ -53,50 +58,36 @@ pub fn propose(
         fixed[index] = true;
     }
 
-    // What a program is known to leave unsaid is not guessed at.
-    for (index, header) in headers.iter().enumerate() {
-        if let Some(said) = program.and_then(|program| program.says(header))
-            && !fixed[index]
-        {
-            let taken = said.is_some_and(|field| field != Field::Address && meanings.contains(&Some(field.into())));
-
-            meanings[index] = said.filter(|_| !taken).map(Meaning::Field);
-            fixed[index] = true;
-        }
+    if let Some(program) = program {
+        take_word(program, headers, profile, subject, &mut meanings, &mut fixed);
     }
 
     let empty = Column::default();
     let column = |index: usize| profile.columns.get(index).unwrap_or(&empty);
     let tickets = subject == Some(Subject::Tickets);
-    let passes: [&dyn Fn(usize) -> Option<Meaning>; 5] = [
-        &|index| {
-            let field = fitting(known(&headers[index])?, column(index));
+    let field = |field: Field, index: usize| {
+        let field = fitting(field, column(index))?;
 
-            Some(Meaning::Field(if tickets { of_ticketing(field) } else { field }))
-        },
-        &|index| own(&headers[index], custom),
-        &|index| guessed(&headers[index]).map(Meaning::Field),
-        &|index| of_payer(&headers[index]).map(Meaning::Field),
-        &|index| {
-            (column(index).emails * 10 > column(index).filled * 8 && column(index).emails > 0)
-                .then_some(Meaning::Field(Field::Email))
-        },
-    ];
+        Some(Meaning::Field(if tickets { of_ticketing(field) } else { field }))
+    };
+    let passes: [&dyn Fn(usize) -> Option<Meaning>; 3] =
+        [&|index| field(known(&headers[index])?, index), &|index| own(&headers[index], custom), &|index| {
+            field(guessed(&headers[index])?, index)
+        }];
 
-    for pass in passes {
-        for index in 0..headers.len() {
-            if fixed[index] || meanings[index].is_some() {
-                continue;
-            }
-
-            let Some(meaning) = pass(index) else { continue };
-            let taken = meanings.contains(&Some(meaning));
-
-            if !taken || meaning == Meaning::Field(Field::Address) {
-                meanings[index] = Some(meaning);
-            }
+    // A column with nothing in it comes last, whatever its name.
+    for blank in [false, true] {
+        for pass in passes {
+            give(&mut meanings, &fixed, headers, profile, |index, _| {
+                pass(index).filter(|_| (column(index).filled == 0) == blank)
+            });
         }
     }
+
+    give(&mut meanings, &fixed, headers, profile, |index, _| of_payer(&headers[index]).map(Meaning::Field));
+    give(&mut meanings, &fixed, headers, profile, |index, meanings| {
+        by_content(&headers[index], column(index), meanings).map(Meaning::Field)
+    });
 
     let payer_is_member = (0..headers.len()).any(|index| {
         matches!(meanings[index], Some(Meaning::Field(Field::FirstName | Field::LastName)))
@@ -114,7 +105,116 @@ pub fn propose(
     drop_whole_names(&mut meanings, &fixed);
     keep_to_subject(&mut meanings, &fixed, subject);
 
-    Ok(Mapping { headers: headers.to_vec(), meanings })
+    let kinds = (0..headers.len()).map(|index| column(index).content.kind()).collect();
+
+    Ok(Mapping { headers: headers.to_vec(), meanings, kinds })
+}
+
+/// Takes what the program that wrote the file is known to mean. What it is known to leave unsaid is not guessed at.
+fn take_word(
+    program: &Program,
+    headers: &[String],
+    profile: &Profile,
+    subject: Option<Subject>,
+    meanings: &mut [Option<Meaning>],
+    fixed: &mut [bool],
+) {
+    // The operator says that the rows are about something else: of these the names decide.
+    let elsewhere = subject.is_some_and(|subject| subject != program.subject && subject != Subject::Members);
+
+    for (index, said) in program.says(headers, profile).into_iter().enumerate() {
+        let beside = |field: Field| field.of_ticket() || field.of_subscription();
+
+        if fixed[index] || elsewhere && said.flatten().is_none_or(beside) {
+            continue;
+        }
+
+        match said {
+            Some(said) => {
+                let taken = said.is_some_and(|field| field != Field::Address && meanings.contains(&Some(field.into())));
+
+                meanings[index] = said.filter(|_| !taken).map(Meaning::Field);
+                fixed[index] = true;
+            }
+            None => fixed[index] = program.closed,
+        }
+    }
+}
+
+/// Gives each meaning that nobody has yet to the best of the columns that could have it: the fullest, else the one with
+/// the most usual name.
+fn give(
+    meanings: &mut [Option<Meaning>],
+    fixed: &[bool],
+    headers: &[String],
+    profile: &Profile,
+    of: impl Fn(usize, &[Option<Meaning>]) -> Option<Meaning>,
+) {
+    let mut best: HashMap<Meaning, (Reverse<usize>, usize, String, usize)> = HashMap::new();
+    let mut addresses = Vec::new();
+
+    for index in 0..headers.len() {
+        if fixed[index] || meanings[index].is_some() {
+            continue;
+        }
+
+        let Some(meaning) = of(index, meanings) else { continue };
+
+        if meaning == Meaning::Field(Field::Address) {
+            addresses.push(index);
+            continue;
+        }
+
+        if meanings.contains(&Some(meaning)) {
+            continue;
+        }
+
+        let filled = profile.columns.get(index).map_or(0, |column| column.filled);
+        let place = (Reverse(filled), rank(&headers[index]), key(&headers[index]), index);
+
+        match best.get(&meaning) {
+            Some(other) if *other <= place => {}
+            _ => {
+                best.insert(meaning, place);
+            }
+        }
+    }
+
+    for (meaning, (.., index)) in best {
+        meanings[index] = Some(meaning);
+    }
+
+    for index in addresses {
+        meanings[index] = Some(Field::Address.into());
+    }
+}
+
+/// What a column is that its name does not tell.
+fn by_content(header: &str, column: &Column, meanings: &[Option<Meaning>]) -> Option<Field> {
+    let content = &column.content;
+    let has = |field: Field| meanings.contains(&Some(field.into()));
+    let sold = has(Field::Product) || has(Field::Price) || has(Field::PriceAmount);
+    let placed = has(Field::City) || has(Field::PostalCode) || has(Field::Address);
+
+    if names::of_somebody_else(header) {
+        None
+    } else if column.emails > 0 && column.emails * 10 > column.filled * 8 {
+        Some(Field::Email)
+    } else if content.mostly(content.phones) {
+        Some(Field::Phone)
+    } else if content.is_births() {
+        Some(Field::BirthDate)
+    } else if content.mostly(content.postals) && has(Field::City) {
+        Some(Field::PostalCode)
+    } else if content.mostly(content.countries) || content.mostly(content.country_codes) && placed {
+        Some(Field::Country)
+    } else if content.mostly(content.money) && sold {
+        Some(Field::Contribution)
+    } else if content.is_dates() && sold && key(header) == "date" {
+        Some(Field::PaidOn)
+    } else {
+        None
+    }
 }
 
 /// The venue's own field that is called so.
@@ -193,25 +293,44 @@ pub fn letter(mut index: usize) -> String {
     }
 }
 
-/// "Tarif" can be a name or an amount, "Adhésion" a product or the day of joining: what stands there decides.
-fn fitting(field: Field, column: &Column) -> Field {
+/// "Tarif" can be a name or an amount, "Adhésion" a product or the day of joining: what stands there decides. None: it
+/// cannot be what the name says.
+fn fitting(field: Field, column: &Column) -> Option<Field> {
     let mostly = |count: usize| count > 0 && count * 10 >= column.filled * 8;
+    let content = &column.content;
+    let answers = content.mostly(content.yes_no);
+    let yes_no = answers && content.looked > 1;
+    let no_answer = content.looked > 2 && content.yes_no * 2 < content.looked;
+    let said = column.filled > 0;
 
-    match field {
+    Some(match field {
         // Mailchimp's "STATUS" is of the mailing list.
         Field::Status if !column.samples.is_empty() && column.samples.iter().all(|sample| of_list(sample)) => {
             Field::Newsletter
         }
+        Field::Product | Field::Price | Field::FullName | Field::FirstName | Field::LastName if yes_no => return None,
+        Field::Email | Field::Phone | Field::City | Field::PostalCode | Field::Address if yes_no => return None,
+        Field::Newsletter | Field::Active | Field::Team | Field::Vip if no_answer => return None,
         Field::Price if mostly(column.amounts) => Field::PriceAmount,
         Field::Product | Field::Price if mostly(column.dates) => Field::PaidOn,
         Field::Product if mostly(column.amounts) => Field::Contribution,
-        Field::PriceAmount if column.filled > 0 && column.amounts * 2 < column.filled => Field::Price,
+        Field::PriceAmount if said && column.amounts * 2 < column.filled => Field::Price,
         Field::Contribution if mostly(column.dates) => Field::PaidOn,
-        Field::Contribution if column.filled > 0 && column.amounts * 2 < column.filled => Field::Product,
+        Field::Contribution if said && column.amounts * 2 < column.filled => Field::Product,
         Field::Method if mostly(column.dates) => Field::PaidOn,
         Field::Method if mostly(column.amounts) => Field::Contribution,
+        Field::FullName | Field::Address | Field::Phone if mostly(column.emails) => Field::Email,
+        Field::FullName | Field::Email if content.mostly(content.phones) => Field::Phone,
+        Field::FullName if mostly(column.amounts) || mostly(column.dates) => return None,
+        Field::PaidOn if mostly(column.amounts) && !answers => Field::Contribution,
+        // "Payé : oui" is no day, and a year or an age is none either.
+        Field::PaidOn | Field::Starts | Field::Ends | Field::CancelledOn | Field::TicketDate | Field::BirthDate
+            if answers || mostly(column.amounts) =>
+        {
+            return None;
+        }
         field => field,
-    }
+    })
 }
 
 fn of_list(status: &str) -> bool {
