@@ -17,6 +17,7 @@ use crate::domain::subscription::{Status, Subscription};
 use crate::domain::venue::Venue;
 
 use super::rows::statement;
+use super::values::condition;
 use super::{Read, Result, Store};
 
 /// Beyond so many members the other lists are not counted: it would hold up the first rows.
@@ -243,6 +244,17 @@ fn members(query: &MemberQuery, now: Instant, venue: &Venue) -> Where {
         Some(StandingFilter::None) => filter.and(&format!("NOT {}", has(HAD)), []),
     }
 
+    for (field, asked) in &query.custom {
+        let (condition, values) = condition(asked);
+        let not = if asked.is_none() { "NOT " } else { "" };
+        let sql = format!(
+            "{not}EXISTS (SELECT 1 FROM field_value v WHERE v.member = member.id AND v.field = ?
+                 AND v.archived_at IS NULL AND v.value IS NOT NULL AND {condition})"
+        );
+
+        filter.and(&sql, std::iter::once((*field).into()).chain(values));
+    }
+
     filter
 }
 
@@ -308,10 +320,13 @@ fn subscriptions(query: &SubscriptionQuery, now: Instant, venue: &Venue) -> Wher
 /// Every word must be in the text, whatever the case of plain letters.
 fn text(filter: &mut Where, query: &str, of: &str) {
     for word in query.split_whitespace() {
-        let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-
-        filter.and(&format!("{of} LIKE ? ESCAPE '\\'"), [format!("%{word}%").into()]);
+        filter.and(&format!("{of} LIKE ? ESCAPE '\\'"), [like(word).into()]);
     }
+}
+
+/// What `LIKE … ESCAPE '\'` takes to find a text anywhere.
+pub(super) fn like(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// First and last day of a choice.

@@ -1,10 +1,12 @@
 //! Says phrases in French or English, and writes numbers, money and dates as people of that language do.
 //!
-//! The texts stand in `resources/i18n/<language>/*.ftl` ([`texts`]); [`numbers`] and [`dates`] write, and read, the rest.
+//! The texts stand in `resources/i18n/<language>/*.ftl` ([`texts`]); [`numbers`] and [`dates`] write, and read, the
+//! rest; [`values`] those of the venue's own fields.
 
 mod dates;
 mod numbers;
 mod texts;
+mod values;
 
 use std::sync::Arc;
 

@@ -309,10 +309,10 @@ query-no-product = Il n’y a pas de produit « { $value } ».
 ## What is wrong with a field of the venue's own, or with its value
 custom-field-title-missing = Le champ doit avoir un titre.
 custom-field-choices-missing = Écrivez au moins un choix, un par ligne.
-custom-field-choices-many = { $count } choix, c’est trop : un champ en propose au plus { $limit }.
-custom-value-number = « { $value } » n’est pas un nombre, que demande le champ « { $field } ». Écrivez par exemple 12,5.
-custom-value-date = « { $value } » n’est pas une date, que demande le champ « { $field } ». Écrivez par exemple 31/08/2027.
-custom-value-yes-no = « { $value } » n’est ni oui ni non, que demande le champ « { $field } ».
-custom-value-choice = « { $value } » n’est pas un des choix du champ. Choisissez parmi : { $choices }.
-custom-value-file = « { $value } » n’est pas un fichier que le champ « { $field } » peut garder : ajoutez-le depuis la fiche du membre.
+custom-field-choices-many = { $count } choix, c’est trop : un champ en propose au plus { $limit }.
+custom-value-number = « { $value } » n’est pas un nombre, que demande le champ « { $field } ». Écrivez par exemple 12,5.
+custom-value-date = « { $value } » n’est pas une date, que demande le champ « { $field } ». Écrivez par exemple 31/08/2027.
+custom-value-yes-no = « { $value } » n’est ni oui ni non, que demande le champ « { $field } ».
+custom-value-choice = « { $value } » n’est pas un des choix du champ. Choisissez parmi : { $choices }.
+custom-value-file = « { $value } » n’est pas un fichier que le champ « { $field } » peut garder : ajoutez-le depuis la fiche du membre.
 ticket-title-missing = Le billet doit avoir un intitulé.
