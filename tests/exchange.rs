@@ -9,6 +9,7 @@ mod mutated;
 mod sources;
 mod spectrum;
 mod vcard;
+mod undo;
 mod venue;
 mod workbooks;
 

@@ -20,6 +20,7 @@ mod fields;
 mod history;
 pub mod import;
 pub mod job;
+mod layouts;
 mod lists;
 mod live;
 mod members;
@@ -50,6 +51,7 @@ pub use crate::domain::product::Offer;
 pub use failure::{Failure, Result};
 pub use fields::Said;
 pub use job::Job;
+pub use layouts::ExportLayout;
 
 /// One computer with a workspace open. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]

@@ -316,3 +316,5 @@ custom-value-yes-no = « { $value } » n’est ni oui ni non, que demande le c
 custom-value-choice = « { $value } » n’est pas un des choix du champ. Choisissez parmi : { $choices }.
 custom-value-file = « { $value } » n’est pas un fichier que le champ « { $field } » peut garder : ajoutez-le depuis la fiche du membre.
 ticket-title-missing = Le billet doit avoir un intitulé.
+layout-name-missing = Donnez un nom à ce choix de colonnes.
+layout-empty = Choisissez au moins une colonne.

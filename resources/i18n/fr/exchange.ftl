@@ -108,11 +108,11 @@ exchange-methods-unknown = { $count ->
 }
 exchange-no-product-column = Aucune colonne ne dit quel produit : les paiements et les dates de fin ne sont pas repris. Indiquez la colonne du produit si elle existe.
 exchange-no-end-column = Aucune colonne ne dit quand les abonnements finissent : la fin suit le tarif, et un tarif créé par cet import n’en donne pas.
-exchange-no-ticket-column = Aucune colonne de « { $file } » ne parle d’un billet. Dites à l’étape « Colonnes » laquelle porte l’intitulé ou le numéro du billet, ou importez des membres.
-exchange-choices-many = La colonne « { $column } » ne peut pas devenir un champ à choix : { $reason } Choisissez « Texte » pour elle.
+exchange-no-ticket-column = Aucune colonne de « { $file } » ne parle d’un billet. Dites à l’étape « Colonnes » laquelle porte l’intitulé ou le numéro du billet, ou importez des membres.
+exchange-choices-many = La colonne « { $column } » ne peut pas devenir un champ à choix : { $reason } Choisissez « Texte » pour elle.
 exchange-tickets-known = { $count ->
-    [one] Une ligne parle d’un billet que quelqu’un d’autre a déjà : il n’est pas ajouté.
-   *[other] { $count } lignes parlent de billets que quelqu’un d’autre a déjà : ils ne sont pas ajoutés.
+    [one] Une ligne parle d’un billet que quelqu’un d’autre a déjà : il n’est pas ajouté.
+   *[other] { $count } lignes parlent de billets que quelqu’un d’autre a déjà : ils ne sont pas ajoutés.
 }
 
 # Pourquoi une ligne n’entre pas
