@@ -37,7 +37,7 @@ const PIECE_LIMIT: u64 = 4 << 20;
 const DEPTH_LIMIT: u32 = 200;
 
 /// A real sheet shrinks ten- or twentyfold; what shrinks more than this …
-const RATIO_LIMIT: u64 = 200;
+const RATIO_LIMIT: u64 = 100;
 
 /// … and is larger than this, in bytes, is made to choke its reader.
 const RATIO_FROM: u64 = 32 << 20;
@@ -284,7 +284,7 @@ mod tests {
 
         assert_eq!(stopped(4000, 1, 4000).unwrap(), (4000, 1000));
         assert_eq!(stopped(4004, 1, 4000).unwrap_err(), Some(Swollen::Big));
-        assert_eq!(stopped(33 << 20, 100_000, u64::MAX).unwrap_err(), Some(Swollen::Big));
+        assert_eq!(stopped(33 << 20, 300_000, u64::MAX).unwrap_err(), Some(Swollen::Big));
         assert!(stopped(33 << 20, 1 << 20, u64::MAX).is_ok());
     }
 }
