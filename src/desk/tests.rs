@@ -108,7 +108,7 @@ async fn filters_on_own_fields_follow_what_changes() {
     let found = async |query: &MemberQuery| desk.member_ids(query).await.unwrap();
 
     assert_eq!(found(&of("FLUTE", "")).await, [ids[0]]);
-    assert_eq!(found(&of("oud", "")).await, []);
+    assert_eq!(found(&of("oud", "")).await.len(), 0);
 
     let asked = desk.among(&of("flute", "")).await.unwrap().unwrap();
 

@@ -87,7 +87,7 @@ fn what_narrows_a_list_holds_when_people_come_and_go() {
     let people: Vec<Person> = (1..=6).map(|n| person(n, "Zoé", &format!("Nom {n}"))).collect();
     let mut directory = build(&people[..4], &[], start());
     let among = Arc::new(Among(vec![(vec![id(2), id(4), id(6)], true)]));
-    let mut found = |directory: &mut Directory| -> Vec<u128> {
+    let found = |directory: &mut Directory| -> Vec<u128> {
         directory.set_among(Some(among.clone()));
         directory.member_ids(&MemberQuery::default(), start()).iter().map(|id| id.as_u128()).collect()
     };
