@@ -1,5 +1,6 @@
 //! Writing members, subscriptions or payments to a file.
 
+mod columns;
 mod rows;
 mod sink;
 
@@ -10,7 +11,10 @@ use tokio::sync::mpsc;
 use super::import::interrupted;
 use super::{Desk, Job, Result, Selection};
 use crate::domain::entity::Id;
+use crate::domain::money::decimals;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
+use crate::exchange::write::cells::Currency;
+use crate::exchange::write::{Kind, Plan};
 pub use crate::exchange::{Dialect, Field, Subject};
 use crate::words::Language;
 
@@ -81,11 +85,11 @@ impl ExportOf {
 }
 
 impl Desk {
-    /// Writes the file whole or not at all and gives the number of rows; `.csv` or `.xlsx` by its name. An existing file is
-    /// replaced only when the new one is complete.
+    /// Writes the file whole or not at all and gives the number of rows; `.csv`, `.xlsx` or `.ods` by its name. An
+    /// existing file is replaced only when the new one is complete.
     ///
     /// # Errors
-    /// `Storage` with a sentence (disk full, read-only, unknown kind of file); `Cancelled`.
+    /// `Storage` with a sentence (disk full, read-only, unknown kind of file, a cell it cannot hold); `Cancelled`.
     pub async fn export(&self, what: ExportOf, to: &Path, options: ExportOptions, job: &Job) -> Result<usize> {
         let subject = what.subject();
         let fields: Vec<Field> = if options.fields.is_empty() {
@@ -93,17 +97,21 @@ impl Desk {
         } else {
             options.fields.into_iter().filter(|field| exportable(subject).contains(field)).collect()
         };
-        let kind = sink::Kind::of(to)?;
+        let kind = Kind::of(to)?;
         let words = self.words(Some(options.language));
         let (send, receive) = mpsc::channel(4);
-        let plan = sink::Plan {
+        let currency = self.settings().currency.clone();
+        let plan = Plan {
             target: to.to_owned(),
             kind,
             dialect: options.dialect,
-            subject,
-            fields: fields.clone(),
-            currency: self.settings().currency.clone(),
-            words: words.clone(),
+            sheet: words.get(columns::sheet(subject)),
+            columns: fields.iter().map(|field| columns::column(*field, &words)).collect(),
+            currency: Currency {
+                sign: words.currency_sign().to_owned(),
+                decimals: decimals(&currency),
+                code: currency,
+            },
         };
         // Writing has a thread of its own, so that reading goes on meanwhile.
         let writing = tokio::task::spawn_blocking(move || sink::write(&plan, receive));
