@@ -3,6 +3,9 @@
 mod bad;
 mod dialects;
 mod export;
+mod formats;
+mod roundtrip;
+mod sheets;
 mod sources;
 mod venue;
 
