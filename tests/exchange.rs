@@ -4,12 +4,15 @@ mod bad;
 mod decide;
 mod dialects;
 mod export;
+mod formats;
 mod hostile;
 mod mutated;
+mod roundtrip;
+mod sheets;
 mod sources;
 mod spectrum;
-mod vcard;
 mod undo;
+mod vcard;
 mod venue;
 mod workbooks;
 

@@ -26,11 +26,8 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     desk.backup(&copy).await?;
 
     let fields = [Field::Email, Field::FirstName, Field::LastName, Field::Phone, Field::City, Field::Comment];
-    let options = ExportOptions {
-        fields: fields.map(Into::into).to_vec(),
-        dialect: Dialect::Plain,
-        language: Language::French,
-    };
+    let options =
+        ExportOptions { fields: fields.map(Into::into).to_vec(), dialect: Dialect::Plain, language: Language::French };
     let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
 
     desk.export(all, &known, options, &Job::new()).await?;
@@ -114,7 +111,8 @@ fn half_new(known: &Path, to: &Path) -> Result<()> {
     for (n, record) in reader.records().enumerate() {
         let mut record: Vec<String> = record?.iter().map(str::to_owned).collect();
 
-        record[3] = format!("07 {:02} {:02} {:02} {:02}", n / 1_000_000 % 100, n / 10_000 % 100, n / 100 % 100, n % 100);
+        record[3] =
+            format!("07 {:02} {:02} {:02} {:02}", n / 1_000_000 % 100, n / 10_000 % 100, n / 100 % 100, n % 100);
 
         if n % 2 == 1 {
             record[0] = format!("neu{n}@ailleurs.example");

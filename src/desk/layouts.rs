@@ -106,8 +106,7 @@ impl Desk {
     /// `Gone` when it is not there any more.
     pub async fn forget_layout(&self, layout: Id) -> Result<Outcome> {
         let mut tx = self.begin("layout.forget").await?;
-        let known: Layout =
-            tx.get(layout).await?.ok_or_else(|| Failure::Gone(Phrase::new("gone-layout")))?;
+        let known: Layout = tx.get(layout).await?.ok_or_else(|| Failure::Gone(Phrase::new("gone-layout")))?;
 
         tx.archive::<Layout>(&[layout]).await?;
         self.commit(tx, Done::new("done-layout-forget", known.name)).await

@@ -114,6 +114,11 @@ impl Words {
         numbers::money(self.language, &self.currency, money::decimals(&self.currency), minor)
     }
 
+    /// What stands beside amounts: "€", "CHF".
+    pub fn currency_sign(&self) -> &str {
+        numbers::symbol(&self.currency)
+    }
+
     /// An amount as it stands in an input: "25,00" or "25.00". Takes minor units.
     pub fn amount(&self, minor: i64) -> String {
         numbers::amount(self.language, money::decimals(&self.currency), minor)

@@ -84,7 +84,7 @@ fn group(language: Language, figures: &str) -> String {
 
 /// The sign that stands beside amounts. A workspace has one currency and its people know which dollar is theirs;
 /// currencies without a sign in everyday use keep their ISO 4217 code.
-fn symbol(currency: &str) -> &str {
+pub fn symbol(currency: &str) -> &str {
     match currency {
         "EUR" => "€",
         "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "MXN" => "$",
