@@ -69,6 +69,13 @@ fn workbooks() {
         (at("comment.xlsx", workbook(&sheet(&format!("<!--{}-->", "<a>".repeat(2 << 20))))), "exchange-book-strange"),
         (at("shared.xlsx", parts("xl/sharedStrings.xml", heavy.as_bytes())), "exchange-book-too-big"),
         (at("styles.xlsx", parts("xl/styles.xml", heavy.as_bytes())), "exchange-book-too-big"),
+        (
+            at(
+                "announced.xlsx",
+                parts("xl/sharedStrings.xml", br#"<sst uniqueCount="99999999999"><si><t>a</t></si></sst>"#),
+            ),
+            "exchange-book-strange",
+        ),
         (at("entries.xlsx", many_entries()), "exchange-book-strange"),
     ];
 

@@ -67,6 +67,7 @@ pub fn table(path: &Path, size: u64, wishes: &Wishes, watch: Watch<'_>) -> Outco
         read_as.doubts.extend(found.rival.map(|rival| {
             Doubt {
                 question: Question::Separator,
+                columns: Vec::new(),
                 why: Phrase::new("exchange-doubt-separator"),
                 answers: [separator, rival]
                     .map(|separator| Answer {
@@ -179,6 +180,7 @@ fn doubted_encoding(path: &Path, one: &'static Encoding, other: &'static Encodin
         if let Some(samples) = differing(&buffer[..count], one, other) {
             return Ok(Some(Doubt {
                 question: Question::Encoding,
+                columns: Vec::new(),
                 why: Phrase::new("exchange-doubt-encoding").with("one", one.name()).with("other", other.name()),
                 answers: [one, other]
                     .into_iter()

@@ -207,6 +207,7 @@ pub fn believed(encoding: &str, sheet: &str, sheets: Vec<(String, bool)>, wishes
     if wishes.sheet.is_none() && filled().count() > 1 {
         read_as.doubts.push(Doubt {
             question: Question::Sheet,
+            columns: Vec::new(),
             why: Phrase::new("exchange-doubt-sheet").with("count", filled().count()),
             answers: [sheet]
                 .into_iter()
