@@ -124,7 +124,7 @@ fn the_parts_of_an_ods() {
     for piece in [
         "<table:table-header-rows><table:table-row><table:table-cell table:style-name=\"header\"",
         "table:target-range-address=\"'Membres'.A1:'Membres'.G4\" table:display-filter-buttons=\"true\"",
-        "style:column-width=\"48mm\"",
+        "style:column-width=\"54mm\"",
         "office:value-type=\"currency\" office:currency=\"EUR\" office:value=\"12.50\"",
         "office:date-value=\"2024-02-29\"",
         "office:date-value=\"1850-01-02\"",

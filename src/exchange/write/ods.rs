@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
                 text,
                 "<style:style style:name=\"co{index}\" style:family=\"table-column\">\
                  <style:table-column-properties style:column-width=\"{}mm\"/></style:style>",
-                column.width() * 2
+                column.width() * 9 / 4
             );
         }
 
@@ -379,8 +379,9 @@ impl io::Seek for Out {
     }
 }
 
+/// The tags of a list repeat so much that packing harder takes twice the time for a sixth of the size.
 fn packed() -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)
+    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(2))
 }
 
 /// A row. Its format comes from the columns, unless all its cells have `style`.
