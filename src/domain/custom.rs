@@ -90,7 +90,8 @@ impl FileRef {
 
     /// Whether opening it may run it as a program, on some system.
     pub fn runs(&self) -> bool {
-        let extension = self.name.rsplit_once('.').map(|(_, extension)| extension.trim_end_matches([' ', '.']));
+        // Windows drops spaces and dots at the end of a name.
+        let extension = self.name.trim_end_matches([' ', '.']).rsplit_once('.').map(|(_, extension)| extension);
 
         extension.is_some_and(|extension| PROGRAMS.iter().any(|program| extension.eq_ignore_ascii_case(program)))
     }
