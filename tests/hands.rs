@@ -97,6 +97,14 @@ impl Hands {
         });
     }
 
+    /// Runs a task to its end.
+    pub fn run(&mut self, task: Task<Message>) {
+        let Some(mut stream) = task::into_stream(task) else { return };
+        while let Some(action) = self.runtime.block_on(stream.next()) {
+            self.act(action);
+        }
+    }
+
     pub fn send(&mut self, message: Message) {
         let guard = self.runtime.enter();
         let task = self.app.update(message);

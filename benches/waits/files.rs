@@ -14,7 +14,7 @@ use guichet::words::Language;
 use rust_xlsxwriter::Workbook;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
-use crate::measure::{Report, Result, mebibytes, memory, ratio};
+use crate::measure::{Report, Result, forget_most, mebibytes, memory, ratio, run};
 
 fn options(dialect: Dialect) -> ExportOptions {
     ExportOptions { fields: Vec::new(), dialect, language: Language::French }
@@ -27,35 +27,100 @@ async fn ready(workspace: &Path) -> Result<Desk> {
     Ok(desk)
 }
 
-/// All members to a workbook, and the same cells written by rust_xlsxwriter alone.
+/// All members to each kind of file, and the same cells by what else writes such files.
 pub async fn export(workspace: &Path, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let (sheet, bare, csv) =
-        (folder.path().join("out.xlsx"), folder.path().join("bare.xlsx"), folder.path().join("out.csv"));
+    let file = |name: &str| folder.path().join(name);
     let desk = ready(workspace).await?;
     let (before, _) = memory();
-    let members = || ExportOf::Members(Selection::Query(MemberQuery::default()));
+    let mut ours = Duration::ZERO;
 
-    let start = Instant::now();
-    let rows = desk.export(members(), &sheet, options(Dialect::Plain), &Job::new()).await?;
-    let ours = start.elapsed();
-    let (_, most) = memory();
-    desk.export(members(), &csv, options(Dialect::Plain), &Job::new()).await?;
-    let theirs = write_bare(&csv, &bare)?;
+    report.line("memory before the exports", mebibytes(before, before));
 
-    report.line(
-        "XLSX export of all members",
-        format!(
-            "{:.2} s ({rows} rows); bare rust_xlsxwriter {:.2} s: {}",
-            ours.as_secs_f64(),
-            theirs.as_secs_f64(),
-            ratio(ours, theirs)
-        ),
-    );
-    report.line("memory before the export (at most while it ran)", mebibytes(before, most));
+    for (what, name, dialect) in [
+        ("CSV export for French Excel", "french.csv", Dialect::FrenchExcel),
+        ("plain CSV export", "plain.csv", Dialect::Plain),
+        ("ODS export", "ours.ods", Dialect::Plain),
+        ("XLSX export", "ours.xlsx", Dialect::Plain),
+    ] {
+        let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
+
+        forget_most();
+
+        let start = Instant::now();
+        let rows = desk.export(all, &file(name), options(dialect), &Job::new()).await?;
+
+        ours = start.elapsed();
+        said(report, what, Ok((ours, memory().1)), None, &format!("{rows} rows, "));
+    }
+
     desk.close().await?;
+    forget_most();
+
+    let bare = write_bare(&file("plain.csv"), &file("bare.xlsx")).map(|time| (time, memory().1));
+
+    said(report, "XLSX by bare rust_xlsxwriter", bare, Some(ours), "");
+    said(report, "XLSX by Python XlsxWriter", by_python(&file("plain.csv"), &file("python.xlsx")), Some(ours), "");
+
+    for (what, kind) in [("XLSX by LibreOffice from that CSV", "xlsx"), ("ODS by LibreOffice from that CSV", "ods")] {
+        said(report, what, by_office(&file("plain.csv"), kind, folder.path()), None, "");
+    }
 
     Ok(())
+}
+
+/// The time and the most memory of a job, and how our time compares.
+fn said(report: &mut Report, what: &str, job: Result<(Duration, Option<f64>)>, ours: Option<Duration>, more: &str) {
+    let value = match job {
+        Ok((time, most)) => {
+            let compared = ours.map_or_else(String::new, |ours| format!("; ours takes {}", ratio(ours, time)));
+            let most = most.map_or_else(|| "memory not told".to_owned(), |most| format!("at most {most:.0} MiB"));
+
+            format!("{:.2} s ({more}{most}){compared}", time.as_secs_f64())
+        }
+        Err(error) => format!("not measured: {error}"),
+    };
+
+    report.line(what, value);
+}
+
+/// The cells of a CSV by Python's XlsxWriter in constant memory; the time that reading them takes is left out.
+fn by_python(csv: &Path, to: &Path) -> Result<(Duration, Option<f64>)> {
+    const SCRIPT: &str = "
+import csv, sys, time, xlsxwriter
+start = time.time()
+for row in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')): pass
+reading = time.time() - start
+start = time.time()
+book = xlsxwriter.Workbook(sys.argv[2], {'constant_memory': True})
+sheet = book.add_worksheet()
+for line, row in enumerate(csv.reader(open(sys.argv[1], encoding='utf-8', newline=''))):
+    for column, cell in enumerate(row):
+        if cell: sheet.write_string(line, column, cell)
+book.close()
+open(sys.argv[2] + '.time', 'w').write(str(time.time() - start - reading))
+";
+    let (_, most) = run(Command::new("python3").args(["-c", SCRIPT]).arg(csv).arg(to))
+        .map_err(|error| format!("Python or its XlsxWriter is not installed, or {error}"))?;
+    let seconds: f64 = std::fs::read_to_string(to.with_extension("xlsx.time"))?.parse()?;
+
+    Ok((Duration::from_secs_f64(seconds), most))
+}
+
+/// A CSV opened and saved by LibreOffice without its window, in a profile of its own.
+fn by_office(csv: &Path, kind: &str, folder: &Path) -> Result<(Duration, Option<f64>)> {
+    let done = run(Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()))
+        .args(["--headless", "--convert-to", kind, "--infilter=CSV:44,34,76,1", "--outdir"])
+        .arg(folder.join("office"))
+        .arg(csv))
+    .map_err(|error| format!("LibreOffice is not installed, or {error}"))?;
+
+    if folder.join("office").join("plain").with_extension(kind).exists() {
+        Ok(done)
+    } else {
+        Err("LibreOffice wrote nothing".into())
+    }
 }
 
 /// Writes the cells of a CSV as a workbook; the time that reading them takes is left out.

@@ -1,7 +1,7 @@
 //! What people wait for, measured on real workspace files and beside what else would do the job.
 //!
 //! `cargo bench` measures 100 000 and 1 000 000 members; `cargo bench -- 20000` another size, and a word after it only
-//! what is called so (`desk`, `import`, `export`, `frame`, `window`). Each part runs in a process of its own, so that memory is
+//! what is called so (`desk`, `import`, `matched`, `export`, `frame`, `window`). Each part runs in a process of its own, so that memory is
 //! its own too.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is printed")]
@@ -9,6 +9,7 @@
 mod desk;
 mod files;
 mod frame;
+mod matched;
 mod measure;
 mod window;
 
@@ -20,7 +21,7 @@ use guichet::desk::{Desk, Job, Setup};
 use guichet::domain::venue::Venue;
 use measure::{Report, Result};
 
-const PARTS: [&str; 5] = ["desk", "frame", "window", "import", "export"];
+const PARTS: [&str; 6] = ["desk", "frame", "window", "import", "matched", "export"];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -128,6 +129,12 @@ fn part(words: &[String]) -> Result<()> {
         "desk" => tokio::runtime::Runtime::new()?.block_on(desk::measure(&workspace, &mut report))?,
         "export" => tokio::runtime::Runtime::new()?.block_on(files::export(&workspace, &mut report))?,
         "import" => tokio::runtime::Runtime::new()?.block_on(files::import(&workspace, &mut report))?,
+        "matched" => tokio::runtime::Runtime::new()?.block_on(matched::measure(&workspace, &mut report))?,
+        "matching" => {
+            let csv = words.get(2).ok_or("matching: with which file?")?;
+
+            tokio::runtime::Runtime::new()?.block_on(matched::matching(&workspace, Path::new(csv), &mut report))?;
+        }
         "frame" => frame::measure(&workspace, &mut report)?,
         "window" => window::measure(&workspace, &mut report)?,
         "empty" => window::empty()?,

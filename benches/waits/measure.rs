@@ -1,6 +1,7 @@
 //! Taking times and memory, and saying them in one table.
 
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -72,6 +73,56 @@ pub fn memory_of(process: &str) -> (Option<f64>, Option<f64>) {
     };
 
     (field("VmRSS:"), field("VmHWM:"))
+}
+
+/// Begins anew with what was held at most, where the system allows it.
+pub fn forget_most() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Lets another program run to its end; how long it took, and what it and those it started held at most, in MiB.
+pub fn run(command: &mut Command) -> Result<(Duration, Option<f64>)> {
+    let start = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut most: Option<f64> = None;
+
+    loop {
+        if let Some(status) = child.try_wait()? {
+            let time = start.elapsed();
+
+            return if status.success() { Ok((time, most)) } else { Err("it failed".into()) };
+        }
+
+        let held: f64 = family(child.id()).iter().filter_map(|process| memory_of(&process.to_string()).0).sum();
+
+        most = Some(held.max(most.unwrap_or_default())).filter(|most| *most > 0.0);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A process and those it started.
+fn family(first: u32) -> Vec<u32> {
+    let parents: Vec<(u32, u32)> = std::fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let process = entry.file_name().to_str()?.parse().ok()?;
+            let status = std::fs::read_to_string(entry.path().join("status")).ok()?;
+            let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()?;
+
+            Some((process, parent))
+        })
+        .collect();
+    let mut family = vec![first];
+    let mut at = 0;
+
+    while let Some(parent) = family.get(at).copied() {
+        family.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
+        at += 1;
+    }
+
+    family
 }
 
 /// A small generator of numbers (SplitMix64): the same everywhere, for the same seed.

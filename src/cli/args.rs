@@ -117,6 +117,8 @@ pub struct Export {
     pub to: PathBuf,
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     pub fields: Vec<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "fields")]
+    pub layout: Option<String>,
     #[arg(long, value_name = "WAY")]
     pub dialect: Option<String>,
     #[command(flatten)]

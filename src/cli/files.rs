@@ -251,9 +251,25 @@ impl Shell {
 
     pub(super) async fn export(&mut self, desk: &Desk, asked: &Export) -> Result<End> {
         let subject: Subject = one_of("WHAT", &asked.exported, None)?;
-        let mut fields: Vec<Field> = Vec::new();
+        let own = desk.custom_fields(true).await?;
+        let mut fields: Vec<Meaning> = Vec::new();
         for name in asked.fields.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            fields.push(one_of("--fields", name, Some(exportable(subject)))?);
+            fields.push(match Meaning::parse(name, &own) {
+                Some(meaning @ Meaning::Custom(_)) => meaning,
+                _ => Meaning::Field(one_of("--fields", name, Some(exportable(subject)))?),
+            });
+        }
+        if let Some(name) = &asked.layout {
+            let layouts = desk.layouts(subject).await?;
+            let found = layouts.iter().find(|layout| layout.name == *name).ok_or_else(|| {
+                Stop::Usage(
+                    Phrase::new("cli-wrong-choice")
+                        .with("argument", "--layout")
+                        .with("value", name.as_str())
+                        .with("choices", layouts.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")),
+                )
+            })?;
+            fields.clone_from(&found.fields);
         }
         let dialect = match &asked.dialect {
             Some(name) => one_of("--dialect", name, None)?,

@@ -105,6 +105,7 @@ fn help(argument: &str) -> Option<&'static str> {
         "exported" => "cli-arg-exported",
         "to" => "cli-arg-to",
         "fields" => "cli-arg-fields",
+        "layout" => "cli-arg-layout",
         "dialect" => "cli-arg-dialect",
         "email" => "cli-arg-email",
         "price" => "cli-arg-price",

@@ -1,5 +1,7 @@
-//! Writing members, subscriptions or payments to a file.
+//! Writing members, subscriptions, payments or tickets to a file.
 
+mod columns;
+mod own;
 mod rows;
 mod sink;
 
@@ -10,8 +12,11 @@ use tokio::sync::mpsc;
 use super::import::interrupted;
 use super::{Desk, Job, Result, Selection};
 use crate::domain::entity::Id;
+use crate::domain::money::decimals;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
-pub use crate::exchange::{Dialect, Field, Subject};
+use crate::exchange::write::cells::Currency;
+use crate::exchange::write::{Kind, Plan};
+pub use crate::exchange::{Dialect, Field, Meaning, Subject};
 use crate::words::Language;
 
 /// What to export.
@@ -28,7 +33,7 @@ pub enum ExportOf {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportOptions {
     /// In this order; empty: [`default_fields`].
-    pub fields: Vec<Field>,
+    pub fields: Vec<Meaning>,
     /// Of a CSV; a workbook has none.
     pub dialect: Dialect,
     /// Of the headers and of words in cells.
@@ -88,33 +93,43 @@ impl ExportOf {
 }
 
 impl Desk {
-    /// Writes the file whole or not at all and gives the number of rows; `.csv` or `.xlsx` by its name. An existing file is
-    /// replaced only when the new one is complete.
+    /// Writes the file whole or not at all and gives the number of rows; `.csv`, `.xlsx` or `.ods` by its name. An
+    /// existing file is replaced only when the new one is complete.
     ///
     /// # Errors
-    /// `Storage` with a sentence (disk full, read-only, unknown kind of file); `Cancelled`.
+    /// `Storage` with a sentence (disk full, read-only, unknown kind of file, a cell it cannot hold); `Cancelled`.
     pub async fn export(&self, what: ExportOf, to: &Path, options: ExportOptions, job: &Job) -> Result<usize> {
         let subject = what.subject();
-        let fields: Vec<Field> = if options.fields.is_empty() {
-            default_fields(subject).to_vec()
-        } else {
-            options.fields.into_iter().filter(|field| exportable(subject).contains(field)).collect()
+        let own = self.custom_fields(true).await?;
+        let known = |meaning: &Meaning| match meaning {
+            Meaning::Field(field) => exportable(subject).contains(field),
+            Meaning::Custom(id) => own.iter().any(|field| field.id == *id),
+            Meaning::New(_) => false,
         };
-        let kind = sink::Kind::of(to)?;
+        let fields: Vec<Meaning> = if options.fields.is_empty() {
+            default_fields(subject).iter().copied().map(Meaning::Field).collect()
+        } else {
+            options.fields.into_iter().filter(known).collect()
+        };
+        let kind = Kind::of(to)?;
         let words = self.words(Some(options.language));
         let (send, receive) = mpsc::channel(4);
-        let plan = sink::Plan {
+        let currency = self.settings().currency.clone();
+        let plan = Plan {
             target: to.to_owned(),
             kind,
             dialect: options.dialect,
-            subject,
-            fields: fields.clone(),
-            currency: self.settings().currency.clone(),
-            words: words.clone(),
+            sheet: words.get(columns::sheet(subject)),
+            columns: columns::columns(&fields, &own, &words),
+            currency: Currency {
+                sign: words.currency_sign().to_owned(),
+                decimals: decimals(&currency),
+                code: currency,
+            },
         };
         // Writing has a thread of its own, so that reading goes on meanwhile.
         let writing = tokio::task::spawn_blocking(move || sink::write(&plan, receive));
-        let sent = rows::send(self, what, &fields, &words, &send, job).await;
+        let sent = rows::send(self, what, &fields, &own, &words, &send, job).await;
 
         // Without the end mark the writer leaves nothing behind.
         let sent = match sent {

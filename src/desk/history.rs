@@ -2,14 +2,18 @@
 
 use serde_json::Value as Json;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::domain::TABLES;
+use crate::domain::custom::{CustomField, FieldValue};
 use crate::domain::entity::{Entity, Id, Kind, Value};
 use crate::domain::member::Member;
 use crate::domain::money::Payment;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::{Price, Product, ProductOption};
 use crate::domain::subscription::Subscription;
-use crate::store::{Change, Entry, Left, Read, Tx, Undone, Why};
+use crate::domain::ticket::Ticket;
+use crate::store::{Change, ChangeKind, Entry, Left, Read, Tx, Undone, Why};
 
 use super::{Desk, Failure, FieldChange, HistoryEntry, Outcome, Result};
 
@@ -42,19 +46,25 @@ impl Desk {
             Some(id) => {
                 let subscriptions: Vec<Subscription> = store.of_any_state("member", id).await?;
                 let payments: Vec<Payment> = store.of_any_state("member", id).await?;
+                let values: Vec<FieldValue> = store.of_any_state("member", id).await?;
+                let tickets: Vec<Ticket> = store.of_any_state("member", id).await?;
                 let ids = std::iter::once(id)
                     .chain(subscriptions.iter().map(|subscription| subscription.id))
-                    .chain(payments.iter().map(|payment| payment.id));
+                    .chain(payments.iter().map(|payment| payment.id))
+                    .chain(values.iter().map(|value| value.id))
+                    .chain(tickets.iter().map(|ticket| ticket.id));
 
                 Some(ids.collect::<Vec<_>>())
             }
         };
         let mut history = Vec::new();
+        let mut told = Told::default();
 
         for entry in store.entries(member, limit).await? {
             let changes = store.changes(&entry, own.as_deref(), SHOWN).await?;
 
-            history.push(told(entry, changes));
+            told.look_up(store, &changes).await?;
+            history.push(told.entry(entry, changes));
         }
 
         Ok(history)
@@ -103,7 +113,12 @@ impl Desk {
         let left = self.left(&tx, &undone).await?;
 
         if !tx.changed().await? {
-            let problems = left.into_iter().map(Problem::new).collect();
+            let mut problems: Vec<Problem> = left.into_iter().map(Problem::new).collect();
+
+            // What it did is gone by a later action.
+            if problems.is_empty() {
+                problems.push(Problem::new("undo-gone"));
+            }
 
             return Err(Failure::Refused(problems));
         }
@@ -186,62 +201,178 @@ async fn name(tx: &Tx, left: &Left) -> Result<String> {
         tx.get_any::<Price>(id).await?.map(|price| price.name)
     } else if entity == ProductOption::TABLE.name {
         tx.get_any::<ProductOption>(id).await?.map(|option| option.name)
+    } else if entity == CustomField::TABLE.name {
+        tx.get_any::<CustomField>(id).await?.map(|field| field.title)
+    } else if entity == Ticket::TABLE.name {
+        tx.get_any::<Ticket>(id).await?.map(|ticket| ticket.title)
+    } else if entity == FieldValue::TABLE.name {
+        match tx.get_any::<FieldValue>(id).await? {
+            Some(value) => {
+                let member: Option<Member> = tx.get_any(value.member).await?;
+                let field: Option<CustomField> = tx.get_any(value.field).await?;
+
+                member.zip(field).map(|(member, field)| format!("{}, {}", member.display_name(), field.title))
+            }
+            None => None,
+        }
     } else {
         None
     }
     .unwrap_or_default())
 }
 
-fn told(entry: Entry, changes: Vec<Change>) -> HistoryEntry {
-    let rows = entry.rows();
-    let mut shown = Vec::new();
+/// Tells entries from the newest on. An insert carries no copy of its row in the journal: what a value was then is known
+/// from what it is, and from what changed it since.
+#[derive(Default)]
+struct Told {
+    fields: HashMap<Id, CustomField>,
+    /// Of each value met so far its field, and what it held just before what was told last.
+    values: HashMap<Id, (Id, Option<String>)>,
+}
 
-    for change in changes {
-        let kind = change.kind.as_str();
+impl Told {
+    /// Reads the fields and values that changes are about.
+    async fn look_up(&mut self, store: &impl Read, changes: &[Change]) -> Result<()> {
+        for change in changes.iter().filter(|change| change.entity == FieldValue::TABLE.name) {
+            if self.values.contains_key(&change.row) {
+                continue;
+            }
 
-        if change.fields.is_empty() {
-            shown.push(FieldChange {
-                entity: change.entity,
-                row: change.row,
-                kind: kind.to_owned(),
-                field: None,
-                before: None,
-                after: None,
-            });
-            continue;
+            let Some(value) = store.get_any::<FieldValue>(change.row).await? else { continue };
+
+            if !self.fields.contains_key(&value.field)
+                && let Some(field) = store.get_any::<CustomField>(value.field).await?
+            {
+                self.fields.insert(field.id, field);
+            }
+
+            self.values.insert(value.id, (value.field, value.value));
         }
 
-        let table = TABLES.iter().find(|table| table.name == change.entity);
+        Ok(())
+    }
 
-        for (field, before, after) in change.fields {
+    fn entry(&mut self, entry: Entry, changes: Vec<Change>) -> HistoryEntry {
+        let rows = entry.rows();
+        let whole = changes.len() < SHOWN;
+        let updated: HashSet<Id> = of_kind(&changes, ChangeKind::Update);
+        let back: HashSet<Id> = of_kind(&changes, ChangeKind::Restore);
+        let mut shown = Vec::new();
+
+        // From the last change on, then turned round: what a value was is worked out backwards.
+        for change in changes.into_iter().rev() {
+            match self.values.get(&change.row).map(|(field, _)| *field) {
+                Some(field) if change.entity == FieldValue::TABLE.name => {
+                    let (kind, row) = (change.kind, change.row);
+                    let told = self.value(field, change);
+
+                    // A value that came back and was written anew at once was none before.
+                    match kind {
+                        ChangeKind::Restore if updated.contains(&row) => {}
+                        ChangeKind::Update if back.contains(&row) => {
+                            shown.extend(told.map(|told| FieldChange { before: None, ..told }));
+                        }
+                        _ => shown.extend(told),
+                    }
+                }
+                _ => {
+                    let mut told = row(change);
+
+                    told.reverse();
+                    shown.extend(told);
+                }
+            }
+        }
+
+        // Of an entry that is cut, what it did to a value may not have been seen.
+        if !whole {
+            self.values.values_mut().for_each(|(_, value)| *value = None);
+        }
+
+        shown.reverse();
+        shown.truncate(SHOWN);
+
+        HistoryEntry {
+            id: entry.id,
+            at: entry.at,
+            operator: entry.operator,
+            desk: entry.desk,
+            action: entry.action,
+            subject: entry.subject,
+            note: entry.note,
+            undone: entry.undone_by.is_some(),
+            undoes: entry.undoes,
+            changes: shown,
+            rows,
+        }
+    }
+
+    /// What a change did to a value, as if it were a column of the member; none when only its moment moved.
+    fn value(&mut self, field: Id, change: Change) -> Option<FieldChange> {
+        let held = self.values.get_mut(&change.row).map(|(_, held)| held)?;
+        let (before, after) = match change.kind {
+            ChangeKind::Insert | ChangeKind::Restore => (None, held.clone()),
+            ChangeKind::Archive => (held.clone(), None),
+            ChangeKind::Update => {
+                let (_, before, after) = change.fields.iter().find(|(name, ..)| name == "value")?;
+                let before = before.as_str().map(str::to_owned);
+
+                held.clone_from(&before);
+                (before, after.as_str().map(str::to_owned))
+            }
+        };
+        let custom = self.fields.get(&field).map(|field| (field.title.clone(), field.kind));
+
+        Some(FieldChange {
+            entity: change.entity,
+            row: change.row,
+            kind: change.kind.as_str().to_owned(),
+            custom,
+            field: Some("value".to_owned()),
+            before,
+            after,
+        })
+    }
+}
+
+fn of_kind(changes: &[Change], kind: ChangeKind) -> HashSet<Id> {
+    changes.iter().filter(|change| change.kind == kind).map(|change| change.row).collect()
+}
+
+fn row(change: Change) -> Vec<FieldChange> {
+    let kind = change.kind.as_str();
+
+    if change.fields.is_empty() {
+        return vec![FieldChange {
+            entity: change.entity,
+            row: change.row,
+            kind: kind.to_owned(),
+            custom: None,
+            field: None,
+            before: None,
+            after: None,
+        }];
+    }
+
+    let table = TABLES.iter().find(|table| table.name == change.entity);
+
+    change
+        .fields
+        .into_iter()
+        .map(|(field, before, after)| {
             let column = table.and_then(|table| table.column(&field));
 
-            shown.push(FieldChange {
+            FieldChange {
                 entity: change.entity.clone(),
                 row: change.row,
                 kind: kind.to_owned(),
+                custom: None,
                 before: text(column.map(|column| column.kind), &before),
                 after: text(column.map(|column| column.kind), &after),
                 field: Some(field),
-            });
-        }
-    }
-
-    shown.truncate(SHOWN);
-
-    HistoryEntry {
-        id: entry.id,
-        at: entry.at,
-        operator: entry.operator,
-        desk: entry.desk,
-        action: entry.action,
-        subject: entry.subject,
-        note: entry.note,
-        undone: entry.undone_by.is_some(),
-        undoes: entry.undoes,
-        changes: shown,
-        rows,
-    }
+            }
+        })
+        .collect()
 }
 
 /// A cell of the journal as text: dates and moments in ISO 8601, flags as `true` and `false`; none when it is empty.

@@ -15,14 +15,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Desk, Failure, Job, Outcome, Result};
-use crate::domain::custom::CustomField;
 use crate::domain::entity::{Id, Instant, Value};
 use crate::domain::phrase::Phrase;
 use crate::domain::subscription::Subscription;
 pub use crate::exchange::map::Chosen;
 pub use crate::exchange::plan::catalogue::NewPrice;
 pub use crate::exchange::{Answer, DateOrder, Decimal, Doubt, Field, Meaning, OnMatch, Question, ReadAs, Subject};
-use crate::store::Read as _;
 use crate::words::{Language, Words};
 
 /// What the operator decided about a file; what is none is inferred.
@@ -327,16 +325,6 @@ impl Desk {
     /// `Refused` when the workspace changed since the check in a way that would make the summary untrue.
     pub async fn import(&self, checked: Checked, job: &Job) -> Result<Outcome> {
         self.write_import(checked, job).await
-    }
-
-    /// The venue's own fields in their order, archived ones only when asked for.
-    pub async fn custom_fields(&self, archived: bool) -> Result<Vec<CustomField>> {
-        let mut fields: Vec<CustomField> = self.store().all().await?;
-
-        fields.retain(|field| archived || !field.archived);
-        fields.sort_by_key(|field| field.position);
-
-        Ok(fields)
     }
 
     /// The cells of some rows as they were read, mends included, by the row's number; rows that are not there are left out.

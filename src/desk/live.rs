@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::{OwnedMutexGuard, mpsc, watch};
 
-use crate::directory::{Builder, Directory, Found, Person, Right};
+use crate::directory::{Among, Builder, Directory, Found, Person, Right};
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::period::End;
@@ -145,15 +145,37 @@ impl Desk {
         now: Instant,
         window: Range<usize>,
     ) -> Option<Found<(Id, Standing, Option<End>)>> {
-        let query = query.clone();
+        let (query, among) = self.asked(query).await?;
 
-        self.0.live.ask(move |directory| directory.members(&query, now, window)).await
+        self.0
+            .live
+            .ask(move |directory| {
+                directory.set_among(among);
+                directory.members(&query, now, window)
+            })
+            .await
     }
 
     pub(super) async fn found_member_ids(&self, query: &MemberQuery, now: Instant) -> Option<Vec<Id>> {
-        let query = query.clone();
+        let (query, among) = self.asked(query).await?;
 
-        self.0.live.ask(move |directory| directory.member_ids(&query, now)).await
+        self.0
+            .live
+            .ask(move |directory| {
+                directory.set_among(among);
+                directory.member_ids(&query, now)
+            })
+            .await
+    }
+
+    /// The question, and whom the venue's own fields narrow it to; none while the directory is not ready. Where the file
+    /// cannot be read, the list paged from it says why.
+    async fn asked(&self, query: &MemberQuery) -> Option<(MemberQuery, Option<Arc<Among>>)> {
+        if !self.ready() {
+            return None;
+        }
+
+        Some((query.clone(), self.among(query).await.ok()?))
     }
 
     pub(super) async fn found_subscription_ids(&self, query: &SubscriptionQuery, now: Instant) -> Option<Vec<Id>> {

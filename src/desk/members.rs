@@ -8,7 +8,7 @@ use crate::domain::query::MemberRow;
 use crate::domain::subscription::{Subscription, standing};
 use crate::store::Read;
 
-use super::{Desk, Done, Failure, MemberPage, Outcome, Result, sale};
+use super::{Desk, Done, Failure, MemberPage, Outcome, Result, Said, fields, sale};
 
 impl Desk {
     pub async fn member(&self, id: Id) -> Result<MemberPage> {
@@ -30,6 +30,8 @@ impl Desk {
             standing: standing(&spans, self.now(), venue.expires_soon_days),
             total_paid: sale::counting(&payments).map(|payment| payment.amount).sum(),
             last_activity: store.entries(Some(id), 1).await?.first().map(|entry| entry.at),
+            fields: self.fields_of(id).await?,
+            tickets: self.tickets(id).await?,
             member,
             subscriptions,
             payments,
@@ -68,7 +70,18 @@ impl Desk {
 
     /// Saves a member edited from the state `before`; only the fields that differ are written, onto what the row holds
     /// now: what someone else changed meanwhile in other fields stays.
-    pub async fn edit_member(&self, before: &Member, mut after: Member, no_email: bool) -> Result<Outcome> {
+    pub async fn edit_member(&self, before: &Member, after: Member, no_email: bool) -> Result<Outcome> {
+        self.edit_member_and_fields(before, after, no_email, &[]).await
+    }
+
+    /// As [`Desk::edit_member`], with values of the venue's own fields in the same action, as [`Desk::set_values`].
+    pub async fn edit_member_and_fields(
+        &self,
+        before: &Member,
+        mut after: Member,
+        no_email: bool,
+        values: &[Said],
+    ) -> Result<Outcome> {
         after.tidy();
 
         let mut tx = self.begin("member.edit").await?;
@@ -76,7 +89,12 @@ impl Desk {
         let mut next = current.clone();
 
         carry(&mut next, before, &after)?;
-        refuse(next.problems(no_email, self.today()))?;
+
+        let (changes, wrong) = fields::weigh(&tx, current.id, values).await?;
+        let mut problems = next.problems(no_email, self.today());
+
+        problems.extend(wrong);
+        refuse(problems)?;
 
         if !differences(&current, &next).is_empty() {
             next.modified_at = tx.at();
@@ -94,6 +112,7 @@ impl Desk {
         }
 
         tx.update(&current, &next).await?;
+        fields::write(&mut tx, changes).await?;
 
         let mut done = Done::new("done-member-edit", next.display_name()).member(next.id);
 

@@ -2,7 +2,7 @@
 //! transaction, then brings the directory up to date, and says what it did.
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
-//! `products`, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
+//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
 //! ```ignore
@@ -11,12 +11,16 @@
 //! self.commit(tx, Done::new("done-member-add", member.display_name())).await
 //! ```
 
+mod among;
+mod attachments;
 mod demo;
 pub mod export;
 pub mod failure;
+mod fields;
 mod history;
 pub mod import;
 pub mod job;
+mod layouts;
 mod lists;
 mod live;
 mod members;
@@ -25,11 +29,13 @@ mod sale;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod workspace;
 
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
+use crate::domain::custom::{CustomField, FieldKind};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::money::{Method, Payment};
@@ -37,12 +43,15 @@ use crate::domain::period::Period;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::query::MemberRow;
 use crate::domain::subscription::{Standing, Subscription};
+use crate::domain::ticket::Ticket;
 use crate::domain::venue::Venue;
 use crate::store::{self, Store, Tx};
 
 pub use crate::domain::product::Offer;
 pub use failure::{Failure, Result};
+pub use fields::Said;
 pub use job::Job;
+pub use layouts::ExportLayout;
 
 /// One computer with a workspace open. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]
@@ -54,6 +63,9 @@ struct Inner {
     live: live::Live,
     venue: RwLock<Arc<Venue>>,
     revision: AtomicU64,
+    /// Copies of files that other programs show; gone with this run.
+    copies: Mutex<Option<tempfile::TempDir>>,
+    asked: among::Asked,
     notices: Vec<Phrase>,
 }
 
@@ -138,6 +150,10 @@ pub struct MemberPage {
     /// Other members with the same e-mail.
     pub same_email: Vec<Id>,
     pub last_activity: Option<Instant>,
+    /// The venue's own fields in use, in their order, with what they hold.
+    pub fields: Vec<(CustomField, Option<String>)>,
+    /// Newest first.
+    pub tickets: Vec<Ticket>,
 }
 
 /// One operator action as the journal tells it.
@@ -164,8 +180,11 @@ pub struct HistoryEntry {
 pub struct FieldChange {
     pub entity: String,
     pub row: Id,
-    /// `insert`, `update`, `archive` (an undo took the row away) or `restore` (a redo brought it back).
+    /// `insert`, `update`, `archive` (the row was removed, or an undo took it away) or `restore` (it came back).
     pub kind: String,
+    /// Of the value of a field of the venue's own: the field's title, and its kind. It is told like a column of the
+    /// member: its value before and after, also on an insert.
+    pub custom: Option<(String, FieldKind)>,
     pub field: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
@@ -186,12 +205,13 @@ pub enum Selection<Q> {
     Ticked(Vec<Id>),
 }
 
-/// The order of products, prices or options after they were dragged or moved.
+/// The order of products, prices, options or fields after they were dragged or moved.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Order {
     Products(Vec<Id>),
     Prices(Vec<Id>),
     Options(Vec<Id>),
+    Fields(Vec<Id>),
 }
 
 impl Setup {

@@ -1,5 +1,6 @@
 //! Products, their prices and options.
 
+use crate::domain::custom::CustomField;
 use crate::domain::entity::{Entity, Id};
 use crate::domain::money;
 use crate::domain::phrase::{Phrase, Problem};
@@ -136,6 +137,10 @@ impl Desk {
         match order {
             Order::Products(ids) => place(&mut tx, &ids, |product: &mut Product, to| product.position = to).await?,
             Order::Prices(ids) => place(&mut tx, &ids, |price: &mut Price, to| price.position = to).await?,
+            Order::Fields(ids) => {
+                tx.set_action("field.reorder");
+                place(&mut tx, &ids, |field: &mut CustomField, to| field.position = to).await?;
+            }
             Order::Options(ids) => place(&mut tx, &ids, |option: &mut ProductOption, to| option.position = to).await?,
         }
 

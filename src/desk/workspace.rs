@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -60,6 +60,8 @@ impl Desk {
             live: Live::new(),
             venue: RwLock::new(Arc::new(venue.clone())),
             revision: AtomicU64::new(0),
+            copies: Mutex::default(),
+            asked: Default::default(),
             notices,
         }));
 

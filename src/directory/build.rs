@@ -148,6 +148,7 @@ impl Builder {
             people,
             rights,
             hits: None,
+            among: None,
         };
         directory.advance(now);
 

@@ -43,7 +43,7 @@ impl Directory {
 
     /// Adds or replaces many: one pass over each order for all of them.
     pub fn put_people(&mut self, people: &[Person]) {
-        self.hits = None;
+        self.forget();
         let known: Vec<(Option<u32>, &Person)> = latest(people, |person| person.id)
             .into_iter()
             .map(|person| (self.people.slot(person.id), person))
@@ -84,7 +84,7 @@ impl Directory {
 
     /// Removes members and their subscriptions.
     pub fn remove_people(&mut self, ids: &[Id]) {
-        self.hits = None;
+        self.forget();
         let gone: HashSet<u32> = ids.iter().filter_map(|&id| self.people.slot(id)).collect();
         let gone: Vec<u32> = gone.into_iter().collect();
         let rights: Vec<u32> = gone.iter().flat_map(|&slot| self.rights.columns.of(slot)).collect();

@@ -15,6 +15,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::EmailState;
 use crate::domain::period::End;
@@ -71,7 +73,13 @@ pub struct Directory {
     clock: clock::Clock,
     /// What the last text found: another window, filter or sort searches no text.
     hits: Option<search::Hits>,
+    /// Whom the members' list is narrowed to by what is not kept here, and at which slots they are once that was asked.
+    among: Option<(Arc<Among>, Option<bits::Bits>)>,
 }
+
+/// Members given from outside: each set, and whether its members stay or go.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Among(pub Vec<(Vec<Id>, bool)>);
 
 impl Directory {
     /// Standing and end of validity of one member.
@@ -85,6 +93,27 @@ impl Directory {
     /// Members whose e-mail, trimmed and lower-cased, is this one.
     pub fn by_email(&self, email: &str) -> Vec<Id> {
         self.people.by_email(email)
+    }
+
+    /// Narrows the lists of members, until it is said again: the same `among` is worked out once.
+    pub fn set_among(&mut self, among: Option<Arc<Among>>) {
+        let same = match (&self.among, &among) {
+            (Some((known, _)), Some(among)) => Arc::ptr_eq(known, among),
+            (known, among) => known.is_none() && among.is_none(),
+        };
+
+        if !same {
+            self.among = among.map(|among| (among, None));
+        }
+    }
+
+    /// Slots are given to others.
+    fn forget(&mut self) {
+        self.hits = None;
+
+        if let Some((_, slots)) = &mut self.among {
+            *slots = None;
+        }
     }
 
     /// The venue's settings changed (time zone, threshold).

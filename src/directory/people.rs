@@ -4,11 +4,11 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::Person;
 use super::bits::{Bits, Classes};
 use super::names::Names;
 use super::order::{self, Arrivals, Order, Stretch, Walk, room_for};
 use super::text::{FIELD_END, Texts};
+use super::{Among, Person};
 use crate::domain::entity::Id;
 use crate::domain::fold;
 use crate::domain::member::{EmailState, email_key};
@@ -182,6 +182,23 @@ impl People {
 
     pub fn slot(&self, id: Id) -> Option<u32> {
         self.arrivals.find(&self.columns.ids, id).filter(|&slot| self.columns.live.get(slot))
+    }
+
+    /// The members that each of the sets lets through.
+    pub fn among(&self, among: &Among) -> Bits {
+        let mut all = self.columns.live.clone();
+
+        for (members, stay) in &among.0 {
+            let mut set = Bits::with_room(self.columns.ids.len());
+
+            for slot in members.iter().filter_map(|&id| self.slot(id)) {
+                set.put(slot, true);
+            }
+
+            all.keep(&set, *stay);
+        }
+
+        all
     }
 
     pub fn by_email(&self, email: &str) -> Vec<Id> {

@@ -76,8 +76,15 @@ impl Directory {
     fn find_members(&mut self, query: &MemberQuery, now: Instant, window: Range<usize>) -> (usize, Vec<u32>, Counts) {
         self.advance(now);
         let text = self.hits(&query.text);
+        let mut among = self.among.take();
         let columns = &self.people.columns;
         let mut hits = text.members.clone();
+
+        if let Some((among, slots)) = &mut among {
+            hits.keep(slots.get_or_insert_with(|| self.people.among(among)), true);
+        }
+
+        self.among = among;
 
         for (wanted, bits) in [
             (query.active, &columns.active),

@@ -1,5 +1,7 @@
 //! The venue's own fields, and what they hold for a member.
 
+mod filter;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +9,8 @@ use super::entity::{Id, Instant, entity, text_enum};
 use super::fold::fold;
 use super::phrase::{Phrase, Problem};
 use super::text;
+
+pub use filter::CustomFilter;
 
 text_enum! {
     /// What a custom field holds.
@@ -83,7 +87,71 @@ impl FileRef {
 
         fine.then_some(file)
     }
+
+    /// Whether opening it may run it as a program, on some system.
+    pub fn runs(&self) -> bool {
+        // Windows drops spaces and dots at the end of a name.
+        let extension = self.name.trim_end_matches([' ', '.']).rsplit_once('.').map(|(_, extension)| extension);
+
+        extension.is_some_and(|extension| PROGRAMS.iter().any(|program| extension.eq_ignore_ascii_case(program)))
+    }
 }
+
+/// The extensions of what systems run when it is opened: programs, scripts, installers, and links to them.
+const PROGRAMS: &[&str] = &[
+    "app",
+    "appimage",
+    "appref-ms",
+    "appx",
+    "bash",
+    "bat",
+    "bin",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "csh",
+    "deb",
+    "desktop",
+    "dmg",
+    "exe",
+    "gadget",
+    "hta",
+    "inf",
+    "jar",
+    "js",
+    "jse",
+    "ksh",
+    "lnk",
+    "msc",
+    "msi",
+    "msix",
+    "msp",
+    "pif",
+    "pkg",
+    "pl",
+    "ps1",
+    "psm1",
+    "py",
+    "pyw",
+    "rb",
+    "reg",
+    "rpm",
+    "run",
+    "scf",
+    "scr",
+    "sh",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "webloc",
+    "workflow",
+    "ws",
+    "wsf",
+    "wsh",
+    "zsh",
+];
 
 impl FieldValue {
     /// The id of the value of a field for a member, the same on every desk. Ids of members received one after the other
@@ -130,6 +198,26 @@ impl CustomField {
     /// Whether its values are taken from its choices.
     pub fn has_choices(&self) -> bool {
         matches!(self.kind, FieldKind::Choice | FieldKind::Choices)
+    }
+
+    /// The field with the choices that a value holds although they are not offered any more: what is there may stay.
+    pub fn holding(&self, value: Option<&str>) -> Self {
+        let mut field = self.clone();
+
+        if field.has_choices() {
+            for held in value.unwrap_or_default().lines().filter(|held| !held.is_empty()) {
+                if !field.choices().any(|choice| choice == held) {
+                    field.choices = format!("{}\n{held}", field.choices);
+                }
+            }
+        }
+
+        field
+    }
+
+    /// Whether what it holds may be kept when its kind becomes `kind`.
+    pub fn may_become(&self, kind: FieldKind) -> bool {
+        self.kind == kind || (self.kind == FieldKind::Text && kind == FieldKind::LongText)
     }
 
     /// Trims its texts, and drops empty and doubled choices.
@@ -217,7 +305,7 @@ impl CustomField {
             FieldKind::Choices => self.several(&value)?,
         };
 
-        Ok(Some(value))
+        Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
     /// The choice that is meant, whatever its case and accents.
@@ -254,6 +342,15 @@ impl CustomField {
 
         Phrase::new("custom-value-choice").with("value", text::excerpt(said)).with("choices", choices)
     }
+}
+
+/// The field of a label or title as people write it: case and accents do not count.
+pub fn named<'a>(fields: &'a [CustomField], name: &str) -> Option<&'a CustomField> {
+    let wanted = label(name);
+
+    fields.iter().find(|field| field.label == name).or_else(|| {
+        fields.iter().find(|field| field.label == wanted).or_else(|| fields.iter().find(|f| label(&f.title) == wanted))
+    })
 }
 
 /// The stable key of a field called so: lower case, without accents, words joined by `_`; `field` when nothing is left.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::entity::Id;
+
 /// A sentence to be said in the operator's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Phrase {
@@ -92,15 +94,22 @@ impl From<Phrase> for Arg {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     pub field: Option<&'static str>,
+    /// The venue's own field whose value it concerns.
+    pub custom: Option<Id>,
     pub phrase: Phrase,
 }
 
 impl Problem {
     pub fn new(phrase: impl Into<Phrase>) -> Self {
-        Self { field: None, phrase: phrase.into() }
+        Self { field: None, custom: None, phrase: phrase.into() }
     }
 
     pub fn at(field: &'static str, phrase: impl Into<Phrase>) -> Self {
-        Self { field: Some(field), phrase: phrase.into() }
+        Self { field: Some(field), custom: None, phrase: phrase.into() }
+    }
+
+    /// About the value of a field of the venue's own.
+    pub fn of(custom: Id, phrase: impl Into<Phrase>) -> Self {
+        Self { field: None, custom: Some(custom), phrase: phrase.into() }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::custom::CustomFilter;
 use super::entity::{Id, Instant, Named, text_enum};
 use super::member::EmailState;
 use super::money::Method;
@@ -62,6 +63,8 @@ pub struct MemberQuery {
     pub team: Option<bool>,
     /// E-mail verified.
     pub email_valid: Option<bool>,
+    /// The venue's own fields, and what must be in them.
+    pub custom: Vec<(Id, CustomFilter)>,
     pub sort: MemberSort,
     pub descending: bool,
 }
@@ -87,6 +90,7 @@ impl Default for MemberQuery {
             standing: None,
             team: None,
             email_valid: None,
+            custom: Vec::new(),
             sort: MemberSort::LastName,
             descending: false,
         }
@@ -108,8 +112,23 @@ impl Default for SubscriptionQuery {
 }
 
 impl MemberQuery {
+    /// What is asked of a field of the venue's own.
+    pub fn custom(&self, field: Id) -> Option<&CustomFilter> {
+        self.custom.iter().find(|(asked, _)| *asked == field).map(|(_, filter)| filter)
+    }
+
+    /// Asks it of a field of the venue's own, in place of what was asked before; none clears.
+    pub fn set_custom(&mut self, field: Id, filter: Option<CustomFilter>) {
+        match (self.custom.iter_mut().find(|(asked, _)| *asked == field), filter) {
+            (Some((_, known)), Some(filter)) => *known = filter,
+            (None, Some(filter)) => self.custom.push((field, filter)),
+            (_, None) => self.custom.retain(|(asked, _)| *asked != field),
+        }
+    }
+
     /// Sets one filter from `--where KEY=VALUE`: `tab`, `active`, `email_error`, `standing`, `team`, `email_valid`;
-    /// yes-no values are `yes`/`no`, and `all` clears.
+    /// yes-no values are `yes`/`no`, and `all` clears. What concerns the venue's own fields is read by
+    /// [`CustomFilter::read`].
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
         match key {
             "tab" => self.tab = choice(key, value, MemberTab::ALL, "")?.unwrap_or(MemberTab::All),
@@ -118,7 +137,7 @@ impl MemberQuery {
             "standing" => self.standing = choice(key, value, StandingFilter::ALL, "all")?,
             "team" => self.team = yes_no(key, value)?,
             "email_valid" => self.email_valid = yes_no(key, value)?,
-            _ => return Err(no_filter(key, "tab, active, email_error, standing, team, email_valid")),
+            _ => return Err(no_filter(key, "tab, active, email_error, standing, team, email_valid, custom.…")),
         }
 
         Ok(())

@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-fn runs(text: &str) -> bool {
+/// Whether a spreadsheet would run it, or would once its apostrophes are taken away.
+pub(super) fn runs(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 

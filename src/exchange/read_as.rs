@@ -24,6 +24,9 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doubt {
     pub question: Question,
+    /// The columns it is about, by index: where none of them is imported there is nothing to ask. Empty for what is about
+    /// the whole file.
+    pub columns: Vec<usize>,
     /// Why it is asked, as a sentence.
     pub why: Phrase,
     pub answers: Vec<Answer>,

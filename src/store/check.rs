@@ -159,11 +159,14 @@ fn rules() -> Vec<Rule> {
         ),
         Rule {
             key: "check-content",
-            sql: "SELECT json_extract(v.value, '$.name') AS name
-                  FROM field_value v JOIN custom_field f ON f.id = v.field
-                  WHERE f.kind = 'file' AND v.value IS NOT NULL AND v.archived_at IS NULL AND NOT EXISTS (
-                      SELECT 1 FROM content c WHERE c.hash = json_extract(v.value, '$.hash')
-                          AND length(c.bytes) = json_extract(v.value, '$.size')
+            // Values of other fields are no JSON, and conditions are met in no certain order.
+            sql: "SELECT coalesce(json_extract(file, '$.name'), '?') AS name FROM (
+                      SELECT CASE WHEN json_valid(v.value) THEN v.value ELSE '{}' END AS file
+                      FROM field_value v JOIN custom_field f ON f.id = v.field
+                      WHERE f.kind = 'file' AND v.value IS NOT NULL AND v.archived_at IS NULL
+                  ) WHERE NOT EXISTS (
+                      SELECT 1 FROM content c WHERE c.hash = json_extract(file, '$.hash')
+                          AND length(c.bytes) = json_extract(file, '$.size')
                   )"
             .to_owned(),
         },

@@ -18,6 +18,17 @@ impl Tx {
 
         Ok(())
     }
+
+    /// How many bytes of that hash there are.
+    pub async fn content_size(&self, hash: &str) -> Result<Option<u64>> {
+        let row = self
+            .connection
+            .query_one_raw(statement("SELECT length(bytes) FROM content WHERE hash = ?", [hash.into()]))
+            .await?;
+        let size: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+
+        Ok(size.and_then(|size| u64::try_from(size).ok()))
+    }
 }
 
 impl Store {

@@ -4,10 +4,12 @@ use chrono::DateTime;
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value as Json;
 
+use crate::domain::custom::FieldValue;
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::money::Payment;
 use crate::domain::phrase::Phrase;
 use crate::domain::subscription::Subscription;
+use crate::domain::ticket::Ticket;
 
 use super::read::Read;
 use super::rows::{marks, statement};
@@ -35,7 +37,7 @@ pub struct Entry {
 pub enum ChangeKind {
     Insert,
     Update,
-    /// The row was taken out of sight by an undo.
+    /// The row was taken out of sight, by an undo or because it was removed.
     Archive,
     /// The row was brought back by a redo.
     Restore,
@@ -129,7 +131,7 @@ impl Entry {
 }
 
 impl Store {
-    /// Newest first; all, or those that touched a member, their subscriptions or payments.
+    /// Newest first; all, or those that touched a member or what is theirs.
     pub async fn entries(&self, member: Option<Id>, limit: usize) -> Result<Vec<Entry>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = match member {
@@ -144,13 +146,17 @@ impl Store {
                          SELECT ?1
                          UNION ALL SELECT id FROM {} WHERE member = ?1
                          UNION ALL SELECT id FROM {} WHERE member = ?1
+                         UNION ALL SELECT id FROM {} WHERE member = ?1
+                         UNION ALL SELECT id FROM {} WHERE member = ?1
                      )
                      SELECT {ENTRY} FROM entry WHERE seq IN (
                          SELECT c.entry FROM own CROSS JOIN change c ON c.row = own.id
                          UNION SELECT seq FROM entry WHERE member = ?1
                      ) ORDER BY seq DESC LIMIT ?2",
                     Subscription::TABLE.name,
-                    Payment::TABLE.name
+                    Payment::TABLE.name,
+                    FieldValue::TABLE.name,
+                    Ticket::TABLE.name,
                 );
 
                 self.reader.query_all_raw(statement(sql, [member.into(), limit.into()])).await?

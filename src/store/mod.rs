@@ -3,7 +3,7 @@
 //! - [`Store`] one open file: one writer, several readers, the lock beside it. `file` says what lies at a path.
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
 //! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back.
-//! - `content` the bytes of files.
+//! - `content` the bytes of files; `values` who has what in a field of the venue's own.
 //! - `journal` the history, `authors` who gave each value, `check` what must hold, `backup` copies.
 //!
 //! Rows are read and written from their declaration ([`crate::domain::entity::Entity::TABLE`]): no table is spelt out
@@ -25,6 +25,7 @@ mod rows;
 mod tests;
 mod tx;
 mod undo;
+mod values;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

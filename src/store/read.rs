@@ -127,7 +127,8 @@ pub trait Read: Sync {
     /// How many live rows an entity has.
     fn count<E: Entity>(&self) -> impl Future<Output = Result<usize>> + Send {
         async move {
-            let sql = format!("SELECT count(*) FROM {} WHERE archived_at IS NULL", E::TABLE.name);
+            // The plus: see the lists.
+            let sql = format!("SELECT count(*) FROM {} WHERE +archived_at IS NULL", E::TABLE.name);
             let row = self.connection().query_one_raw(statement(sql, [])).await?;
             let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
 

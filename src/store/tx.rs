@@ -125,6 +125,20 @@ impl Tx {
         self.journal_inserts(E::TABLE.name, rows.iter().map(Entity::id)).await
     }
 
+    /// Takes rows out of sight; facts never are.
+    pub async fn archive<E: Entity>(&mut self, rows: &[Id]) -> Result<()> {
+        const { assert!(!E::TABLE.fact, "facts are never taken away") };
+
+        for ids in rows.chunks(CHUNK) {
+            let sql = format!("UPDATE {} SET archived_at = ? WHERE id IN ({})", E::TABLE.name, marks(ids.len()));
+            let values = std::iter::once(self.at.timestamp_micros().into()).chain(ids.iter().map(|&id| id.into()));
+
+            self.connection.execute_raw(statement(sql, values)).await?;
+        }
+
+        self.journal(E::TABLE.name, "archive", rows.iter().map(|&id| (id, None)).collect()).await
+    }
+
     /// Brings archived rows back, as they were when they were archived.
     pub async fn restore<E: Entity>(&mut self, rows: &[Id]) -> Result<()> {
         for ids in rows.chunks(CHUNK) {

@@ -24,7 +24,7 @@ use super::{CHUNK, Result, Tx};
 const MANY: usize = 1_000;
 
 /// How many rows that had to stay are named.
-const NAMED: usize = 20;
+const NAMED: usize = 200;
 
 /// Fields that follow the others: nothing is lost when they stay, and nobody needs to be told.
 const FOLLOWS: &[&str] = &["modified_at"];

@@ -1,10 +1,12 @@
 //! Says phrases in French or English, and writes numbers, money and dates as people of that language do.
 //!
-//! The texts stand in `resources/i18n/<language>/*.ftl` ([`texts`]); [`numbers`] and [`dates`] write, and read, the rest.
+//! The texts stand in `resources/i18n/<language>/*.ftl` ([`texts`]); [`numbers`] and [`dates`] write, and read, the
+//! rest; [`values`] those of the venue's own fields.
 
 mod dates;
 mod numbers;
 mod texts;
+mod values;
 
 use std::sync::Arc;
 
@@ -110,6 +112,11 @@ impl Words {
     /// "25,00 €" in French, "€25.00" in English. Takes minor units.
     pub fn money(&self, minor: i64) -> String {
         numbers::money(self.language, &self.currency, money::decimals(&self.currency), minor)
+    }
+
+    /// What stands beside amounts: "€", "CHF".
+    pub fn currency_sign(&self) -> &str {
+        numbers::symbol(&self.currency)
     }
 
     /// An amount as it stands in an input: "25,00" or "25.00". Takes minor units.

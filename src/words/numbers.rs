@@ -32,6 +32,15 @@ pub fn amount(language: Language, decimals: u32, minor: i64) -> String {
     signed(minor, join(language, &whole, &fraction))
 }
 
+/// A number kept with a point ("-1234.5") as it is written, with its thousands `apart` or not.
+pub fn decimal(language: Language, kept: &str, apart: bool) -> String {
+    let (minus, digits) = kept.strip_prefix('-').map_or(("", kept), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = if apart { group(language, whole) } else { whole.to_owned() };
+
+    format!("{minus}{}", join(language, &whole, fraction))
+}
+
 fn signed(number: i64, figures: String) -> String {
     if number < 0 { format!("-{figures}") } else { figures }
 }
@@ -75,7 +84,7 @@ fn group(language: Language, figures: &str) -> String {
 
 /// The sign that stands beside amounts. A workspace has one currency and its people know which dollar is theirs;
 /// currencies without a sign in everyday use keep their ISO 4217 code.
-fn symbol(currency: &str) -> &str {
+pub fn symbol(currency: &str) -> &str {
     match currency {
         "EUR" => "€",
         "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "MXN" => "$",

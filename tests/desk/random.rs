@@ -2,11 +2,13 @@
 
 use chrono::{Days, TimeDelta};
 use guichet::desk::{Failure, Order, Outcome, Result, Sale, Who};
+use guichet::domain::custom::{CustomField, FieldKind};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::domain::money::Method;
 use guichet::domain::period::Duration;
 use guichet::domain::product::Price;
+use guichet::domain::ticket::Ticket;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -30,6 +32,13 @@ enum Action {
     Extend { subscription: usize, days: u16 },
     Cancel { subscription: usize },
     Venue { soon: u8, zone: bool },
+    SaveField { field: Option<usize>, kind: u8, choices: u8 },
+    ArchiveField { field: usize, archived: bool },
+    ReorderFields { seed: usize },
+    SetValues { member: usize, field: usize, value: u8, edit: bool },
+    AddFile { member: usize, field: usize, content: u8 },
+    SaveTicket { member: usize, ticket: Option<usize>, number: u8 },
+    RemoveTicket { member: usize, ticket: usize },
 }
 
 /// One turn: an action, then what becomes of it.
@@ -73,6 +82,17 @@ fn action() -> impl Strategy<Value = Action> {
         2 => (some(), 1..900_u16).prop_map(|(subscription, days)| Action::Extend { subscription, days }),
         2 => some().prop_map(|subscription| Action::Cancel { subscription }),
         1 => (1..60_u8, any::<bool>()).prop_map(|(soon, zone)| Action::Venue { soon, zone }),
+        2 => (proptest::option::of(some()), 0..8_u8, 0..3_u8)
+            .prop_map(|(field, kind, choices)| Action::SaveField { field, kind, choices }),
+        1 => (some(), any::<bool>()).prop_map(|(field, archived)| Action::ArchiveField { field, archived }),
+        1 => some().prop_map(|seed| Action::ReorderFields { seed }),
+        4 => (some(), some(), 0..4_u8, any::<bool>())
+            .prop_map(|(member, field, value, edit)| Action::SetValues { member, field, value, edit }),
+        1 => (some(), some(), 0..3_u8)
+            .prop_map(|(member, field, content)| Action::AddFile { member, field, content }),
+        3 => (some(), proptest::option::of(some()), 0..6_u8)
+            .prop_map(|(member, ticket, number)| Action::SaveTicket { member, ticket, number }),
+        1 => (some(), some()).prop_map(|(member, ticket)| Action::RemoveTicket { member, ticket }),
     ]
 }
 
@@ -118,6 +138,9 @@ async fn act(place: &Place, action: &Action) -> Option<Result<Outcome>> {
     let mut members = desk.member_ids(&Default::default()).await.unwrap();
     let subscriptions = desk.subscription_ids(&Default::default()).await.unwrap();
 
+    let mut fields = desk.custom_fields(true).await.unwrap();
+
+    fields.sort_by_key(|field| field.id);
     members.sort();
 
     Some(match action {
@@ -211,6 +234,68 @@ async fn act(place: &Place, action: &Action) -> Option<Result<Outcome>> {
             venue.expires_soon_days = i64::from(*soon);
             venue.time_zone = if *zone { "Europe/Paris" } else { "America/Martinique" }.to_owned();
             desk.save_venue(venue).await
+        }
+        Action::SaveField { field, kind, choices } => {
+            let kind = FieldKind::ALL[usize::from(*kind)];
+            let choices = ["Un\nDeux", "Deux\nTrois", "Un"][usize::from(*choices)].to_owned();
+
+            desk.save_field(match field.and_then(|index| pick(&fields, index).cloned()) {
+                Some(field) => CustomField { choices, ..field },
+                None => CustomField { choices, ..super::fields::field(kind, "Champ", "") },
+            })
+            .await
+        }
+        Action::ArchiveField { field, archived } => desk.archive_field(pick(&fields, *field)?.id, *archived).await,
+        Action::ReorderFields { seed } => {
+            let mut ids: Vec<Id> = fields.iter().map(|field| field.id).collect();
+            let by = seed % ids.len().max(1);
+
+            ids.rotate_left(by);
+            desk.reorder(Order::Fields(ids)).await
+        }
+        Action::SetValues { member, field, value, edit } => {
+            let id = *pick(&members, *member)?;
+            let field = pick(&fields, *field)?;
+            let value = match (field.kind, value) {
+                (_, 0) => None,
+                (FieldKind::Number, n) => Some(n.to_string()),
+                (FieldKind::Date, n) => Some(format!("2026-01-0{n}")),
+                (FieldKind::Choice, n) => Some(["Un", "Deux", "Trois"][usize::from(*n) - 1].to_owned()),
+                (FieldKind::Choices, n) => Some(["Un", "Un;Deux", "Deux"][usize::from(*n) - 1].to_owned()),
+                (FieldKind::YesNo, n) => Some(if n % 2 == 0 { "yes" } else { "no" }.to_owned()),
+                (_, n) => Some(format!("valeur {n}")),
+            };
+
+            if *edit {
+                let before = desk.member(id).await.unwrap().member;
+                let after = Member { vip: !before.vip, ..before.clone() };
+
+                desk.edit_member_and_fields(&before, after, before.email.is_none(), &[(field.id, value)]).await
+            } else {
+                desk.set_values(id, &[(field.id, value)]).await
+            }
+        }
+        Action::AddFile { member, field, content } => {
+            let path = place.folder.path().join(format!("fichier {content}.txt"));
+
+            std::fs::write(&path, [*content]).unwrap();
+            desk.add_file(*pick(&members, *member)?, pick(&fields, *field)?.id, &path).await
+        }
+        Action::SaveTicket { member, ticket, number } => {
+            let id = *pick(&members, *member)?;
+            let tickets = desk.tickets(id).await.unwrap();
+            let number = Some(format!("T{number}")).filter(|_| *number > 1);
+
+            desk.save_ticket(match ticket.and_then(|index| pick(&tickets, index).cloned()) {
+                Some(ticket) => Ticket { ticket_number: number, ..ticket },
+                None => super::tickets::ticket(id, "Concert", number.as_deref()),
+            })
+            .await
+        }
+        Action::RemoveTicket { member, ticket } => {
+            let tickets = desk.tickets(*pick(&members, *member)?).await.unwrap();
+
+            desk.remove_ticket(pick(&tickets, *ticket)?.id).await
         }
     })
 }

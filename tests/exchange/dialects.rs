@@ -192,7 +192,7 @@ proptest! {
 #[test]
 fn separators() {
     let table: &[(&str, char, &[&str])] = &[
-        ("Montant\n12,50\n13,50\n", ',', &["Montant"]),
+        ("Montant\n12,50\n13,50\n", ';', &["Montant"]),
         ("Heure\n21:59\n22:00\n", ',', &["Heure"]),
         ("Site\nhttps://ici.fr\nhttps://la.fr\n", ',', &["Site"]),
         ("Courriel\na@b.fr\nc@d.fr\n", ',', &["Courriel"]),

@@ -1,4 +1,9 @@
-//! What is written reads back as it was, whatever stands in it.
+//! Exports through the desk: the program knows its own files again, and writes them whole or not at all.
+
+use std::fmt::Write as _;
+use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::process::{Command, Stdio};
 
 use guichet::desk::export::{Dialect, ExportOf, ExportOptions, exportable};
 use guichet::desk::{Desk, Failure, Job, Selection};
@@ -6,124 +11,10 @@ use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::domain::query::{MemberQuery, SubscriptionQuery};
 use guichet::exchange::Subject;
-use guichet::exchange::read::row::{CellKind, Row};
-use guichet::exchange::read::{Wishes, table};
-use guichet::exchange::write::cells::{Cell, Shape};
-use guichet::exchange::write::{csv, xlsx};
 use guichet::words::Language;
-use proptest::prelude::*;
 
+use super::sheets::left_in;
 use super::{check, counts, desk, import, now, setup, write};
-
-fn hostile() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[\\PC]{0,20}",
-        "[=+\\-@'\"; ,|a]{1,8}",
-        Just("'=1+1".to_owned()),
-        Just("''+33 6 12 34 56 78".to_owned()),
-        Just("+33 6 12 34 56 78".to_owned()),
-        Just("-1 sur la liste".to_owned()),
-        Just("deux\nlignes".to_owned()),
-        Just("un \"mot\"; deux".to_owned()),
-        Just("01000".to_owned()),
-        Just("مرحبا 👩‍👩‍👧 李".to_owned()),
-        Just("_x000D_".to_owned()),
-        Just("x".repeat(10_000)),
-    ]
-    // A cell of space alone is an empty cell to whoever reads a list.
-    .prop_filter("something", |text| !text.trim().is_empty())
-}
-
-fn read_back(path: &std::path::Path) -> Vec<Vec<String>> {
-    let wishes = Wishes { header_row: Some(1), ..Wishes::default() };
-    let read = table(path, &wishes, &|_, _| true).unwrap();
-    let csv = read.read_as.separator.is_some();
-    let mut rows = read.rows.rows(0);
-    let mut row = Row::default();
-    let mut all = Vec::new();
-
-    while rows.next(&mut row).unwrap() {
-        let width = read.headers.len();
-
-        all.push(
-            (0..width).map(|index| if csv { unmark(row.cell(index)) } else { row.cell(index).to_owned() }).collect(),
-        );
-    }
-
-    all
-}
-
-/// What the importer takes away before it looks at a cell.
-fn unmark(cell: &str) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
-        _ => cell.to_owned(),
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
-
-    #[test]
-    fn csv_reads_back(rows in prop::collection::vec((hostile(), hostile(), hostile()), 1..20), french in any::<bool>()) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("t.csv");
-        let dialect = if french { Dialect::FrenchExcel } else { Dialect::Plain };
-        let mut writer = csv::Writer::new(&path, dialect, 2).unwrap();
-
-        writer.row(&["Courriel", "Nom", "Ville"].map(|name| Cell::Text(name.into()))).unwrap();
-
-        for (a, b, c) in &rows {
-            writer.row(&[a, b, c].map(|text| Cell::Text(text.clone()))).unwrap();
-        }
-
-        writer.finish().unwrap();
-
-        let expected: Vec<Vec<String>> = rows.into_iter().map(|(a, b, c)| vec![a, b, c]).collect();
-
-        prop_assert_eq!(read_back(&path), expected);
-        prop_assert!(!std::fs::read_to_string(&path).unwrap().lines().any(|line| line.starts_with(['=', '+', '@'])));
-    }
-
-    #[test]
-    fn xlsx_reads_back(rows in prop::collection::vec((hostile(), hostile(), hostile()), 1..12)) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("t.xlsx");
-        let headers = ["Courriel", "Nom", "Ville"].map(str::to_owned).to_vec();
-        let mut writer = xlsx::Writer::new(&path, "Membres", headers, vec![Shape::Text; 3], 2, "€").unwrap();
-
-        for (a, b, c) in &rows {
-            writer.row(&[a, b, c].map(|text| Cell::Text(text.clone()))).unwrap();
-        }
-
-        writer.finish().unwrap();
-
-        let expected: Vec<Vec<String>> = rows.into_iter().map(|(a, b, c)| vec![a, b, c]).collect();
-
-        prop_assert_eq!(read_back(&path), expected);
-    }
-}
-
-#[test]
-fn a_workbook_has_real_dates_and_amounts() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("t.xlsx");
-    let day = chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
-    let headers = ["Nom", "Payé le", "Cotisation"].map(str::to_owned).to_vec();
-    let mut writer =
-        xlsx::Writer::new(&path, "Membres", headers, vec![Shape::Text, Shape::Date, Shape::Money], 2, "€").unwrap();
-
-    writer.row(&[Cell::Text("01000".into()), Cell::Date(day), Cell::Money(1_250)]).unwrap();
-    writer.finish().unwrap();
-
-    let read = table(&path, &Wishes::default(), &|_, _| true).unwrap();
-    let mut row = Row::default();
-
-    assert!(read.rows.rows(0).next(&mut row).unwrap());
-    assert_eq!((row.cell(0), row.kind(0)), ("01000", CellKind::Text));
-    assert_eq!((row.cell(1), row.kind(1)), ("2024-02-29", CellKind::Date));
-    assert_eq!((row.cell(2), row.kind(2)), ("12.5", CellKind::Number));
-}
 
 fn all(subject: Subject) -> ExportOf {
     match subject {
@@ -160,7 +51,7 @@ async fn the_programs_own_export_changes_nothing() {
     for language in [Language::French, Language::English] {
         for dialect in [Dialect::FrenchExcel, Dialect::Plain] {
             for subject in [Subject::Members, Subject::Subscriptions, Subject::Payments] {
-                for name in ["a.csv", "a.xlsx"] {
+                for name in ["a.csv", "a.xlsx", "a.ods"] {
                     for fields in [Vec::new(), exportable(subject).to_vec()] {
                         let to = folder.path().join(name);
                         let options = ExportOptions { fields, dialect, language };
@@ -211,7 +102,6 @@ async fn an_export_is_whole_or_not_there() {
 
     import(&desk, &write(folder.path(), "a.csv", "Email;Prénom;Nom\na@b.fr;A;B\n")).await;
 
-    let options = || ExportOptions { fields: Vec::new(), dialect: Dialect::FrenchExcel, language: Language::French };
     let out = folder.path().join("out");
 
     std::fs::create_dir(&out).unwrap();
@@ -222,8 +112,6 @@ async fn an_export_is_whole_or_not_there() {
     job.cancel();
     assert!(matches!(desk.export(all(Subject::Members), &kept, options(), &job).await, Err(Failure::Cancelled)));
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "old");
-
-    let key = |result: Result<usize, Failure>| result.unwrap_err().phrase().key.into_owned();
 
     for (name, expected) in [
         ("", "exchange-unknown-kind"),
@@ -241,24 +129,215 @@ async fn an_export_is_whole_or_not_there() {
         "exchange-target-folder"
     );
 
-    let mut left: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-
-    left.sort();
-    assert_eq!(left, ["folder.csv", "kept.csv"]);
+    assert_eq!(left_in(&out), ["folder.csv", "kept.csv"]);
 }
 
-/// A device that takes nothing stands for a full disk.
+const NAMES: [&str; 3] = ["a.csv", "a.xlsx", "a.ods"];
+
+fn options() -> ExportOptions {
+    ExportOptions { fields: Vec::new(), dialect: Dialect::FrenchExcel, language: Language::French }
+}
+
+async fn members(desk: &Desk, to: &Path) -> Result<usize, Failure> {
+    desk.export(all(Subject::Members), to, options(), &Job::new()).await
+}
+
+fn key(result: Result<usize, Failure>) -> String {
+    result.unwrap_err().phrase().key.into_owned()
+}
+
+/// A desk with that many members.
+async fn full(folder: &Path, count: usize) -> Desk {
+    let desk = desk().await;
+    let mut list = String::from("Email;Prénom;Nom;Ville\n");
+
+    for index in 0..count {
+        // Names that pack badly.
+        let name = Id::from_u128((index as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
+
+        writeln!(list, "p{index}@exemple.fr;Zoé;{};Saint-Malo", name.simple()).unwrap();
+    }
+
+    import(&desk, &write(folder, "liste.csv", list)).await;
+
+    desk
+}
+
+#[tokio::test]
+async fn stopped_in_the_middle() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let desk = full(folder.path(), 7_000).await;
+
+    for name in NAMES {
+        let to = write(out.path(), name, "old");
+        let job = Job::new();
+        let stop = async {
+            while job.progress().0 == 0 {
+                tokio::task::yield_now().await;
+            }
+
+            job.cancel();
+        };
+        let (done, ()) = tokio::join!(desk.export(all(Subject::Members), &to, options(), &job), stop);
+
+        assert_eq!(done, Err(Failure::Cancelled), "{name}");
+        assert!((1..7_000).contains(&job.progress().0));
+        assert_eq!(std::fs::read_to_string(&to).unwrap(), "old");
+    }
+
+    assert_eq!(left_in(out.path()), ["a.csv", "a.ods", "a.xlsx"]);
+}
+
+/// Whoever has the old file open keeps reading it; the new one is there for the next.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_is_open_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let desk = full(folder.path(), 3).await;
+
+    for name in NAMES {
+        let to = write(out.path(), name, "old");
+        let open = std::fs::File::open(&to).unwrap();
+
+        assert_eq!(members(&desk, &to).await, Ok(3));
+        assert_eq!(std::io::read_to_string(open).unwrap(), "old");
+        assert_ne!(std::fs::read(&to).unwrap(), b"old");
+    }
+
+    assert_eq!(left_in(out.path()), ["a.csv", "a.ods", "a.xlsx"]);
+}
+
+/// Who could not read the old file cannot read the new one; a link stays one; a device is left alone.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_place_of_the_old_file() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let desk = full(folder.path(), 3).await;
+    let mine = write(out.path(), "mine.csv", "old");
+    let link = out.path().join("link.csv");
+
+    std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("mine.csv", &link).unwrap();
+    assert_eq!(members(&desk, &link).await, Ok(3));
+    assert!(link.is_symlink());
+    assert_ne!(std::fs::read(&mine).unwrap(), b"old");
+    assert_eq!(mine.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+
+    let device = out.path().join("device.csv");
+
+    symlink("/dev/null", &device).unwrap();
+    assert_eq!(key(members(&desk, &device).await), "exchange-target-device");
+
+    std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o400)).unwrap();
+    assert_eq!(key(members(&desk, &mine).await), "exchange-target-forbidden");
+    assert_eq!(left_in(out.path()), ["device.csv", "link.csv", "mine.csv"]);
+}
+
+/// A disk of its own, which only some may mount.
+#[cfg(target_os = "linux")]
+struct Disk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl Disk {
+    fn mount(options: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+
+        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder.path()).stderr(Stdio::null());
+
+        mount.status().is_ok_and(|status| status.success()).then(|| Self(folder))
+    }
+
+    fn again(&self, options: &str) {
+        let options = format!("remount,{options}");
+
+        assert!(Command::new("mount").args(["-o", &options]).arg(self.0.path()).status().unwrap().success());
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+/// Wherever the disk ends: in the middle of a row, when the last bytes are written, while a workbook is put together.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_full_disk_is_said() {
-    use std::io::Write as _;
+async fn a_full_disk() {
+    let Some(disk) = Disk::mount("size=64k") else { return eprintln!("no disk could be mounted: not tried") };
+    let folder = tempfile::tempdir().unwrap();
+    let desk = full(folder.path(), 4_000).await;
 
-    let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let error = full.write_all(b"x").unwrap_err();
-    let said = guichet::exchange::read::trouble::writing(std::path::Path::new("a.csv"), &error);
+    for name in NAMES {
+        let (mut refused, mut written) = (0, 0);
+        let to = disk.0.path().join(name);
 
-    assert!(matches!(
-        said,
-        guichet::exchange::read::trouble::Trouble::Said(phrase) if phrase.key == "exchange-disk-full"
-    ));
+        for pages in [2, 8, 16, 24, 32, 40, 48, 64, 80, 96, 112, 128, 192, 256, 512, 1024] {
+            // The old file takes one page, and so does the folder's own.
+            disk.again(&format!("size={}k", pages * 4));
+            std::fs::write(&to, "old").unwrap();
+
+            match members(&desk, &to).await {
+                Ok(rows) => {
+                    let checked = check(&desk, &to).await;
+
+                    assert_eq!((rows, counts(&checked)), (4_000, (0, 0, 4_000, 0)), "{name} {pages}");
+                    written += 1;
+                }
+                Err(failure) => {
+                    let phrase = failure.phrase();
+
+                    assert_eq!(phrase.key, "exchange-disk-full", "{name} {pages} {phrase:?}");
+                    assert_eq!(std::fs::read_to_string(&to).unwrap(), "old");
+                    refused += 1;
+                }
+            }
+
+            assert_eq!(left_in(disk.0.path()), [name], "{pages}");
+        }
+
+        assert!(refused > 3 && written > 0, "{name}: {refused} refused, {written} written");
+        std::fs::remove_file(&to).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_is_read_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let desk = full(folder.path(), 3).await;
+
+    // Root may write where nobody may, but not on a disk that is read-only.
+    #[cfg(target_os = "linux")]
+    match Disk::mount("ro") {
+        Some(disk) => {
+            for name in NAMES {
+                assert_eq!(key(members(&desk, &disk.0.path().join(name)).await), "exchange-target-forbidden");
+            }
+        }
+        None => eprintln!("no disk could be mounted: not tried"),
+    }
+
+    let closed = tempfile::tempdir().unwrap();
+
+    std::fs::set_permissions(closed.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
+
+    if std::fs::write(closed.path().join("probe"), "").is_ok() {
+        return eprintln!("this user may write everywhere: not tried");
+    }
+
+    for name in NAMES {
+        assert_eq!(key(members(&desk, &closed.path().join(name)).await), "exchange-target-forbidden");
+    }
+
+    assert!(left_in(closed.path()).is_empty());
 }

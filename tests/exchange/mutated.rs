@@ -6,7 +6,7 @@ use guichet::exchange::read::row::Row;
 use guichet::exchange::read::{Wishes, table};
 
 use super::bad::{sheet, text, workbook};
-use super::workbooks::{ods, table_of};
+use super::workbooks::{ods, table_of, xls};
 use super::write;
 
 const CSV: &str = "sep=;\r\nCourriel;Prénom;Payé le;Montant\r\n\"a@b.fr\";\"Zoé \"\"Zo\"\"\";03/04/2024;1,234\r\nc@d.fr;L’été;13/04/2024;12,50\r\n";
@@ -115,6 +115,7 @@ proptest! {
     fn packages(changes in changes()) {
         survives(&changed(xlsx(), &changes));
         survives(&changed(open_document(), &changes));
+        survives(&changed(xls(), &changes));
     }
 
     /// Changes inside of what is packed, which the checksums of a package would catch otherwise.

@@ -31,8 +31,7 @@ FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=A9=20=\r\nLef=C3=A8vre\r\nTEL;C
 EMAIL;PREF:zoe@ici.example\r\nPHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD\r\n AAAA\r\n BBBB==\r\n\r\nEND:VCARD\r\n";
 
 const COMPUTER: &str = "BEGIN:VCARD\nVERSION:3.0\nPRODID:-//Apple Inc.//macOS 15//EN\nN:Martin;Max;;;\nFN:Max Martin\n\
-item1.EMAIL;type=INTERNET;type=pref:max@la.example\nEMAIL;type=WORK:max@travail.example\nitem2.ADR;type=HOME;type=pref:;;3 rue \n\
- des Lilas\\nBât. B;Lyon;;69001;France\nBDAY;value=date:1980-03-22\nNOTE:Aime le jazz\\, pas le rock\\nVient le jeudi\n\
+item1.EMAIL;type=INTERNET;type=pref:max@la.example\nEMAIL;type=WORK:max@travail.example\nitem2.ADR;type=HOME;type=pref:;;3 rue \n\x20des Lilas\\nBât. B;Lyon;;69001;France\nBDAY;value=date:1980-03-22\nNOTE:Aime le jazz\\, pas le rock\\nVient le jeudi\n\
 END:VCARD\n";
 
 const NEWEST: &str = "BEGIN:VCARD\nVERSION:4.0\nFN:Noé Petit\nTEL;VALUE=uri;TYPE=\"voice,home\":tel:+33-6-00-00-00-00\n\

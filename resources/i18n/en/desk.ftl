@@ -26,6 +26,16 @@ done-option-save = Option “{ $name }” saved.
 done-product-archive = “{ $name }” is no longer on sale.
 done-product-restore = “{ $name }” is on sale again.
 done-product-reorder = New order saved.
+done-field-save = Field “{ $name }” saved.
+done-field-archive = The field “{ $name }” is no longer asked for; what it holds is kept.
+done-field-restore = The field “{ $name }” is asked for again.
+done-member-fields = Fields of { $name } saved.
+done-file-add = “{ $file }” added to the record of { $name }.
+done-ticket-add = Ticket of { $name } added.
+done-ticket-edit = Ticket of { $name } saved.
+done-ticket-remove = Ticket of { $name } removed.
+done-layout-save = Choice of columns “{ $name }” saved.
+done-layout-forget = Choice of columns “{ $name }” removed.
 done-undo = Undone: { $what } { $name }
 done-redo = Done again: { $what } { $name }
 
@@ -50,6 +60,16 @@ action-price-restore = Price on sale again
 action-option-save = Option saved
 action-option-archive = Option taken off sale
 action-option-restore = Option on sale again
+action-field-save = Field saved
+action-field-archive = Field archived
+action-field-restore = Field brought back
+action-field-reorder = Order of fields changed
+action-member-fields = Fields of the record changed
+action-ticket-add = Ticket added
+action-ticket-edit = Ticket changed
+action-ticket-remove = Ticket removed
+action-layout-save = Choice of columns saved
+action-layout-forget = Choice of columns removed
 action-undo = Undo
 action-redo = Redo
 note-members =
@@ -63,6 +83,7 @@ note-extended = until { $until }: { $reason }
 note-cancelled = { $product }
 note-cancelled-why = { $product }: { $reason }
 note-undo = { $what }, { $at }
+note-ticket = { $title }
 why-extended = extended: { $reason }
 
 ## What could not be undone
@@ -85,9 +106,15 @@ left-members-gone =
         [one] One member is not there any more and was passed over.
        *[other] { $count } members are not there any more and were passed over.
     }
+left-choice-held =
+    { $count ->
+        [one] One member keeps the choice “{ $choice }”, which is no longer offered.
+       *[other] { $count } members keep the choice “{ $choice }”, which is no longer offered.
+    }
 undo-nothing = There is nothing to undo.
 undo-already = This action is undone already.
 undo-create = The creation of the workspace cannot be undone.
+undo-gone = What this action did is no longer there: a later action took it away. Undo that one first.
 redo-nothing = There is nothing to redo.
 
 ## What is not there any more
@@ -96,10 +123,14 @@ gone-member = This member is not there any more: adding them was undone. Look fo
 gone-subscription = This subscription is not there any more: its sale was undone.
 gone-product = This product is not there any more. Choose another.
 gone-price = The price “{ $name }” is no longer on sale. Choose another; the rest of what you typed is kept.
+gone-layout = This choice of columns is not there any more. Close the page and open it again.
 gone-price-unknown = This price is not there any more. Choose another; the rest of what you typed is kept.
 gone-option = The option “{ $name }” is no longer offered. Choose another; the rest of what you typed is kept.
 gone-option-unknown = This option is not there any more. Choose another.
 gone-venue = The settings of this workspace are missing. Restore a backup.
+gone-field = This field is no longer there: its creation was undone.
+gone-ticket = This ticket is no longer there: it was removed, or its addition undone.
+gone-content = This file is no longer in the workspace. Check the workspace and restore a backup if needed.
 
 ## The sale
 sale-paid-in-the-future = The day of payment is in the future. Correct it.
@@ -139,6 +170,16 @@ extend-why-missing = Say why: the reason stays in the history.
 cancel-already = This subscription is cancelled already.
 option-name-missing = Give this option a name.
 option-name-one-line = The name of an option is one line of at most 200 characters.
+ticket-same = This is the same ticket as “{ $title }” of { $name }: same order and same number. Correct the number, or open the record of { $name }.
+
+## The venue's own fields and their files
+custom-field-kind-stays = This field already holds values: its type no longer changes. Create another field.
+custom-value-required = The field “{ $field }” is required: it cannot be emptied.
+custom-value-archived = The field “{ $field }” is archived: bring it back to write in it.
+custom-value-no-file-field = The field “{ $field }” keeps no file. Choose a field of the type file.
+file-too-large = “{ $file }” weighs { $size } MiB; a field keeps a file of { $limit } MiB at most. Make it smaller, or keep it elsewhere.
+file-runs = “{ $file }” would run as a program: Guichet does not open it. Save it elsewhere if you are sure where it comes from.
+file-no-program = No program on this computer opened “{ $file }”. Save it elsewhere, then open it from there.
 
 ## The file and the disk
 failure-refused = This action is not allowed.

@@ -316,3 +316,5 @@ custom-value-yes-no = “{ $value }” is neither yes nor no, which the field �
 custom-value-choice = “{ $value }” is not one of the field’s choices. Choose among: { $choices }.
 custom-value-file = “{ $value }” is not a file that the field “{ $field }” can keep: add it from the member’s page.
 ticket-title-missing = The ticket must have a title.
+layout-name-missing = Give this choice of columns a name.
+layout-empty = Choose at least one column.

@@ -163,7 +163,7 @@ exchange-end-said = end given by the file “{ $file }”
 exchange-end-unsaid = neither the file nor the price gives an end
 
 # Exporting
-exchange-unknown-kind = “{ $file }” does not say which kind of file to write. End its name with .csv or .xlsx.
+exchange-unknown-kind = “{ $file }” does not say which kind of file to write. End its name with .csv, .xlsx or .ods.
 exchange-folder-missing = The folder to write “{ $file }” in does not exist ({ $path }). Choose another one.
 exchange-target-forbidden = “{ $file }” cannot be written here: the folder or file is protected. Choose another place, or close the file if it is open elsewhere.
 exchange-target-folder = “{ $file }” is a folder. Give the name of a file.
@@ -291,3 +291,10 @@ exchange-vcard-cut = The last card of “{ $file }” has no end: the file may b
 exchange-book-strange = “{ $file }” is made in a way that no spreadsheet program makes and was not opened. If it opens in Excel or LibreOffice, save the sheet as CSV and import that file.
 exchange-row-repeated = In “{ $file }”, row { $row } is repeated { $count } times, down to the end of the sheet perhaps. Delete the rows below your list, save, then try again.
 exchange-doubt-sheet = { $count } sheets have something in them. Which one is to be imported?
+
+# What a kind of file cannot hold
+exchange-cell-too-long = “{ $column }” in the row of “{ $who }” has { $length } characters, and a cell of { $kind } holds { $limit }: “{ $file }” was not written. Shorten that text, leave the column out, or export as CSV.
+exchange-cell-unwritable = “{ $column }” in the row of “{ $who }” contains an invisible character ({ $character }) that { $kind } cannot hold: “{ $file }” was not written. Type that text again, leave the column out, or export as CSV.
+exchange-too-many-columns = { $kind } holds { $limit } columns: “{ $file }” was not written. Choose fewer columns, or export as CSV.
+exchange-target-device = “{ $file }” is a device and no file. Give the name of a file.
+exchange-too-much = This is more than { $kind } can hold: “{ $file }” was not written. Choose fewer rows or columns, or export as CSV.

@@ -38,18 +38,19 @@ cli-arg-map = Colonne du fichier et le champ qu’elle est ; rien après le = p
 cli-arg-on-match = Pour un membre déjà connu : fill (remplit les blancs), overwrite (remplace) ou leave (laisse)
 cli-arg-sheet = La feuille du classeur, par son nom
 cli-arg-encoding = L’encodage du fichier, par exemple windows-1252
-cli-arg-separator = Le séparateur des colonnes : un signe, ou tab
-cli-arg-decimal = Le signe des décimales : comma ou point
-cli-arg-dates = L’ordre des dates : dd/mm, mm/dd ou yyyy-mm-dd
-cli-arg-header-row = La ligne des noms de colonnes, à partir de 1 ; 0 : il n’y en a pas
+cli-arg-separator = Le séparateur des colonnes : un signe, ou tab
+cli-arg-decimal = Le signe des décimales : comma ou point
+cli-arg-dates = L’ordre des dates : dd/mm, mm/dd ou yyyy-mm-dd
+cli-arg-header-row = La ligne des noms de colonnes, à partir de 1 ; 0 : il n’y en a pas
 cli-arg-afresh = Oublie comment un fichier aux mêmes colonnes a été importé
 cli-arg-over-hand = Prend les valeurs du fichier même contre celles saisies à la main
-cli-arg-no-create = Ne crée ni produit ni tarif : les personnes entrent sans ces abonnements
+cli-arg-no-create = Ne crée ni produit ni tarif : les personnes entrent sans ces abonnements
 cli-arg-dry-run = Dit ce qui serait fait, sans rien écrire
 cli-arg-rejects = Fichier où garder les lignes refusées et leurs raisons
 cli-arg-exported = members, subscriptions ou payments
-cli-arg-to = Fichier à écrire, en .csv ou .xlsx
+cli-arg-to = Fichier à écrire, en .csv, .xlsx ou .ods
 cli-arg-fields = Champs, dans l’ordre, séparés par des virgules
+cli-arg-layout = Un choix de colonnes enregistré, par son nom
 cli-arg-dialect = Écriture du CSV : french_excel ou plain
 cli-arg-email = E-mail du membre
 cli-arg-price = Nom du tarif, ou « produit, tarif »
@@ -133,12 +134,12 @@ cli-import-tickets = { $count ->
     [one] Un billet ajouté.
    *[other] { $count } billets ajoutés.
 }
-cli-import-fields = Champs créés : { $names }.
+cli-import-fields = Champs créés : { $names }.
 cli-import-contradictions = { $count ->
-    [one] Une valeur saisie à la main est gardée contre celle du fichier (--over-hand prend celle du fichier) :
-   *[other] { $count } valeurs saisies à la main sont gardées contre celles du fichier (--over-hand prend celles du fichier) :
+    [one] Une valeur saisie à la main est gardée contre celle du fichier (--over-hand prend celle du fichier) :
+   *[other] { $count } valeurs saisies à la main sont gardées contre celles du fichier (--over-hand prend celles du fichier) :
 }
-cli-import-contradiction = Ligne { $row }, { $name } : « { $kept } », saisi par { $by } ; le fichier dit « { $said } ».
+cli-import-contradiction = Ligne { $row }, { $name } : « { $kept } », saisi par { $by } ; le fichier dit « { $said } ».
 cli-import-refused = { $count ->
     [one] { $count } ligne refusée :
    *[other] { $count } lignes refusées :

@@ -26,6 +26,16 @@ done-option-save = Option « { $name } » enregistrée.
 done-product-archive = « { $name } » n’est plus en vente.
 done-product-restore = « { $name } » est de nouveau en vente.
 done-product-reorder = Nouvel ordre enregistré.
+done-field-save = Champ « { $name } » enregistré.
+done-field-archive = Le champ « { $name } » n’est plus demandé ; ce qu’il contient est gardé.
+done-field-restore = Le champ « { $name } » est de nouveau demandé.
+done-member-fields = Champs de { $name } enregistrés.
+done-file-add = « { $file } » ajouté à la fiche de { $name }.
+done-ticket-add = Billet de { $name } ajouté.
+done-ticket-edit = Billet de { $name } enregistré.
+done-ticket-remove = Billet de { $name } retiré.
+done-layout-save = Choix de colonnes « { $name } » enregistré.
+done-layout-forget = Choix de colonnes « { $name } » retiré.
 done-undo = Annulé : { $what } { $name }
 done-redo = Rétabli : { $what } { $name }
 
@@ -50,6 +60,16 @@ action-price-restore = Tarif remis en vente
 action-option-save = Option enregistrée
 action-option-archive = Option retirée de la vente
 action-option-restore = Option remise en vente
+action-field-save = Champ enregistré
+action-field-archive = Champ archivé
+action-field-restore = Champ remis en service
+action-field-reorder = Ordre des champs modifié
+action-member-fields = Champs de la fiche modifiés
+action-ticket-add = Billet ajouté
+action-ticket-edit = Billet modifié
+action-ticket-remove = Billet retiré
+action-layout-save = Choix de colonnes enregistré
+action-layout-forget = Choix de colonnes retiré
 action-undo = Annulation
 action-redo = Rétablissement
 note-members =
@@ -63,6 +83,7 @@ note-extended = jusqu’au { $until } : { $reason }
 note-cancelled = { $product }
 note-cancelled-why = { $product } : { $reason }
 note-undo = { $what }, { $at }
+note-ticket = { $title }
 why-extended = prolongé : { $reason }
 
 ## Ce qui n’a pas pu être annulé
@@ -85,9 +106,15 @@ left-members-gone =
         [one] Un membre n’est plus là ; il a été passé.
        *[other] { $count } membres ne sont plus là ; ils ont été passés.
     }
+left-choice-held =
+    { $count ->
+        [one] Un membre garde le choix « { $choice } », qui n’est plus proposé.
+       *[other] { $count } membres gardent le choix « { $choice } », qui n’est plus proposé.
+    }
 undo-nothing = Il n’y a rien à annuler.
 undo-already = Cette action est déjà annulée.
 undo-create = La création de l’espace ne s’annule pas.
+undo-gone = Ce que cette action a fait n’est plus là : une action plus récente l’a retiré. Annulez d’abord celle-là.
 redo-nothing = Il n’y a rien à rétablir.
 
 ## Ce qui n’est plus là
@@ -96,10 +123,14 @@ gone-member = Ce membre n’est plus là : son ajout a été annulé. Cherchez-
 gone-subscription = Cet abonnement n’est plus là : sa vente a été annulée.
 gone-product = Ce produit n’est plus là. Choisissez-en un autre.
 gone-price = Le tarif « { $name } » n’est plus en vente. Choisissez-en un autre ; le reste de votre saisie est gardé.
+gone-layout = Ce choix de colonnes n’est plus là. Fermez la page et rouvrez-la.
 gone-price-unknown = Ce tarif n’est plus là. Choisissez-en un autre ; le reste de votre saisie est gardé.
 gone-option = L’option « { $name } » n’est plus proposée. Choisissez-en une autre ; le reste de votre saisie est gardé.
 gone-option-unknown = Cette option n’est plus là. Choisissez-en une autre.
 gone-venue = Les réglages de cet espace manquent. Restaurez une sauvegarde.
+gone-field = Ce champ n’est plus là : sa création a été annulée.
+gone-ticket = Ce billet n’est plus là : il a été retiré, ou son ajout annulé.
+gone-content = Ce fichier n’est plus dans l’espace. Lancez la vérification de l’espace et restaurez une sauvegarde si besoin.
 
 ## La vente
 sale-paid-in-the-future = La date de paiement est dans le futur. Corrigez-la.
@@ -139,6 +170,16 @@ extend-why-missing = Dites pourquoi : la raison reste dans l’historique.
 cancel-already = Cet abonnement est déjà résilié.
 option-name-missing = Donnez un nom à cette option.
 option-name-one-line = Le nom d’une option tient sur une ligne de 200 caractères au plus.
+ticket-same = C’est le même billet que « { $title } » de { $name } : même commande et même numéro. Corrigez le numéro, ou ouvrez la fiche de { $name }.
+
+## Les champs du lieu et leurs fichiers
+custom-field-kind-stays = Ce champ contient déjà des valeurs : son type ne change plus. Créez un autre champ.
+custom-value-required = Le champ « { $field } » est obligatoire : il ne peut pas être vidé.
+custom-value-archived = Le champ « { $field } » est archivé : remettez-le en service pour y écrire.
+custom-value-no-file-field = Le champ « { $field } » ne garde pas de fichier. Choisissez un champ de type fichier.
+file-too-large = « { $file } » pèse { $size } Mio ; un champ garde un fichier de { $limit } Mio au plus. Réduisez-le, ou gardez-le ailleurs.
+file-runs = « { $file } » s’exécuterait comme un programme : Guichet ne l’ouvre pas. Enregistrez-le ailleurs si vous êtes sûr de son origine.
+file-no-program = Aucun programme de cet ordinateur n’a ouvert « { $file } ». Enregistrez-le ailleurs, puis ouvrez-le de là.
 
 ## Le fichier et le disque
 failure-refused = Cette action n’est pas permise.
@@ -184,7 +225,7 @@ check-sign = { $name } : le signe d’un paiement ne va pas avec son genre.
 check-reversal-of-nothing = { $name } : une contre-écriture ne reprend aucun paiement.
 check-reversal = { $name } : une contre-écriture ne correspond pas au paiement qu’elle reprend.
 check-reversed-twice = { $name } : un paiement est repris deux fois.
-check-content = Le fichier « { $name } » d’un membre n’est plus dans l’espace, ou n’y est plus entier.
+check-content = Le fichier « { $name } » d’un membre n’est plus dans l’espace, ou n’y est plus entier.
 check-change = Une ligne de l’historique ({ $name }) n’appartient à aucune action.
 check-entry-time = Les heures de l’historique reculent ({ $name }).
 check-undo = Une action est marquée annulée sans l’être ({ $name }).

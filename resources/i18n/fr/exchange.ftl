@@ -108,11 +108,11 @@ exchange-methods-unknown = { $count ->
 }
 exchange-no-product-column = Aucune colonne ne dit quel produit : les paiements et les dates de fin ne sont pas repris. Indiquez la colonne du produit si elle existe.
 exchange-no-end-column = Aucune colonne ne dit quand les abonnements finissent : la fin suit le tarif, et un tarif créé par cet import n’en donne pas.
-exchange-no-ticket-column = Aucune colonne de « { $file } » ne parle d’un billet. Dites à l’étape « Colonnes » laquelle porte l’intitulé ou le numéro du billet, ou importez des membres.
-exchange-choices-many = La colonne « { $column } » ne peut pas devenir un champ à choix : { $reason } Choisissez « Texte » pour elle.
+exchange-no-ticket-column = Aucune colonne de « { $file } » ne parle d’un billet. Dites à l’étape « Colonnes » laquelle porte l’intitulé ou le numéro du billet, ou importez des membres.
+exchange-choices-many = La colonne « { $column } » ne peut pas devenir un champ à choix : { $reason } Choisissez « Texte » pour elle.
 exchange-tickets-known = { $count ->
-    [one] Une ligne parle d’un billet que quelqu’un d’autre a déjà : il n’est pas ajouté.
-   *[other] { $count } lignes parlent de billets que quelqu’un d’autre a déjà : ils ne sont pas ajoutés.
+    [one] Une ligne parle d’un billet que quelqu’un d’autre a déjà : il n’est pas ajouté.
+   *[other] { $count } lignes parlent de billets que quelqu’un d’autre a déjà : ils ne sont pas ajoutés.
 }
 
 # Pourquoi une ligne n’entre pas
@@ -163,7 +163,7 @@ exchange-end-said = fin indiquée par le fichier « { $file } »
 exchange-end-unsaid = ni le fichier ni le tarif n’indiquent de fin
 
 # Exporter
-exchange-unknown-kind = « { $file } » ne dit pas quel fichier écrire. Terminez son nom par .csv ou .xlsx.
+exchange-unknown-kind = « { $file } » ne dit pas quel fichier écrire. Terminez son nom par .csv, .xlsx ou .ods.
 exchange-folder-missing = Le dossier où écrire « { $file } » n’existe pas ({ $path }). Choisissez-en un autre.
 exchange-target-forbidden = « { $file } » ne peut pas être écrit ici : dossier ou fichier protégé. Choisissez un autre endroit, ou fermez le fichier s’il est ouvert ailleurs.
 exchange-target-folder = « { $file } » est un dossier. Donnez un nom de fichier.
@@ -291,3 +291,10 @@ exchange-vcard-cut = La dernière fiche de « { $file } » n’est pas termin�
 exchange-book-strange = « { $file } » est fait d’une façon qui n’est celle d’aucun tableur et n’a pas été ouvert. S’il s’ouvre dans Excel ou LibreOffice, enregistrez la feuille en CSV, puis importez ce fichier.
 exchange-row-repeated = Dans « { $file } », la ligne { $row } est répétée { $count } fois, sans doute jusqu’au bas de la feuille. Supprimez les lignes sous votre liste, enregistrez, puis recommencez.
 exchange-doubt-sheet = { $count } feuilles contiennent quelque chose. Laquelle faut-il importer ?
+
+# Ce qu’un format ne peut pas contenir
+exchange-cell-too-long = « { $column } », à la ligne de « { $who } », compte { $length } caractères, et une cellule { $kind } en contient { $limit } : « { $file } » n’a pas été écrit. Raccourcissez ce texte, laissez la colonne de côté, ou exportez en CSV.
+exchange-cell-unwritable = « { $column } », à la ligne de « { $who } », contient un caractère invisible ({ $character }) que le format { $kind } ne sait pas écrire : « { $file } » n’a pas été écrit. Retapez ce texte, laissez la colonne de côté, ou exportez en CSV.
+exchange-too-many-columns = Le format { $kind } contient { $limit } colonnes au plus : « { $file } » n’a pas été écrit. Choisissez moins de colonnes, ou exportez en CSV.
+exchange-target-device = « { $file } » est un périphérique et non un fichier. Donnez le nom d’un fichier.
+exchange-too-much = C’est plus que le format { $kind } ne peut contenir : « { $file } » n’a pas été écrit. Choisissez moins de lignes ou de colonnes, ou exportez en CSV.

@@ -5,17 +5,19 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use tokio::sync::mpsc;
 
+use super::own::Values;
 use super::sink::Part;
 use super::{ExportOf, Selection};
 use crate::desk::{Desk, Failure, Job, Result};
+use crate::domain::custom::CustomField;
 use crate::domain::entity::{Entity, Id, Instant, Named};
 use crate::domain::member::Member;
 use crate::domain::money::Payment;
 use crate::domain::period::End;
 use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
 use crate::domain::ticket::Ticket;
-use crate::exchange::Field;
 use crate::exchange::write::cells::Cell;
+use crate::exchange::{Field, Meaning};
 use crate::store::Read;
 use crate::words::Words;
 
@@ -107,7 +109,8 @@ pub const PAYMENT: &[Field] = &[
 
 struct Source<'a> {
     desk: &'a Desk,
-    fields: &'a [Field],
+    columns: &'a [Meaning],
+    own: &'a [CustomField],
     words: Said,
     now: Instant,
     send: &'a mpsc::Sender<Part>,
@@ -157,12 +160,13 @@ impl Said {
 pub async fn send(
     desk: &Desk,
     what: ExportOf,
-    fields: &[Field],
+    columns: &[Meaning],
+    own: &[CustomField],
     words: &Words,
     send: &mpsc::Sender<Part>,
     job: &Job,
 ) -> Result<usize> {
-    let source = Source { desk, fields, words: Said::new(words), now: desk.now(), send, job };
+    let source = Source { desk, columns, own, words: Said::new(words), now: desk.now(), send, job };
 
     match what {
         ExportOf::Members(selection) => {
@@ -194,7 +198,8 @@ impl Source<'_> {
     }
 
     async fn members(&self, ids: &[Id]) -> Result<usize> {
-        let computed = self.fields.iter().any(|field| matches!(field, Field::Standing | Field::ValidUntil));
+        let of_spans = [Field::Standing, Field::ValidUntil].map(Meaning::Field);
+        let computed = self.columns.iter().any(|column| of_spans.contains(column));
         let soon = self.desk.settings().expires_soon_days;
         let mut done = 0;
 
@@ -203,6 +208,7 @@ impl Source<'_> {
         for ids in ids.chunks(PAGE) {
             let mut members = in_order(ids, self.desk.store().some::<Member>(ids).await?);
             let mut spans: HashMap<Id, Vec<Span>> = HashMap::new();
+            let values = Values::of(self.desk.store(), self.columns, ids).await?;
 
             if computed {
                 for subscription in self.desk.store().of_any::<Subscription>("member", ids).await? {
@@ -213,16 +219,14 @@ impl Source<'_> {
             let rows = members
                 .iter_mut()
                 .map(|member| {
-                    let spans = spans.get(&member.id).map_or(&[][..], Vec::as_slice);
+                    let id = member.id;
+                    let spans = spans.get(&id).map_or(&[][..], Vec::as_slice);
 
-                    self.fields
-                        .iter()
-                        .map(|field| match field {
-                            Field::Standing => self.words.of(standing(spans, self.now, soon)),
-                            Field::ValidUntil => self.end(valid_until(spans, self.now)),
-                            field => self.member(member, *field),
-                        })
-                        .collect()
+                    self.row(id, &values, |field| match field {
+                        Field::Standing => self.words.of(standing(spans, self.now, soon)),
+                        Field::ValidUntil => self.end(valid_until(spans, self.now)),
+                        field => self.member(member, field),
+                    })
                 })
                 .collect();
 
@@ -239,20 +243,16 @@ impl Source<'_> {
 
         for ids in ids.chunks(PAGE) {
             let subscriptions = in_order(ids, self.desk.store().some::<Subscription>(ids).await?);
-            let members = self.members_of(subscriptions.iter().map(|subscription| subscription.member)).await?;
+            let (members, values) = self.members_of(subscriptions.iter().map(|held| held.member)).await?;
             let rows = subscriptions
                 .iter()
                 .map(|subscription| {
                     let mut member = members.get(&subscription.member).cloned();
 
-                    self.fields
-                        .iter()
-                        .map(|field| {
-                            self.subscription(subscription, *field).unwrap_or_else(|| {
-                                member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field))
-                            })
-                        })
-                        .collect()
+                    self.row(subscription.member, &values, |field| {
+                        self.subscription(subscription, field)
+                            .unwrap_or_else(|| member.as_mut().map_or(Cell::Empty, |member| self.member(member, field)))
+                    })
                 })
                 .collect();
 
@@ -319,31 +319,28 @@ impl Source<'_> {
     }
 
     async fn ticket_rows(&self, tickets: Vec<Ticket>) -> Result<Vec<Vec<Cell>>> {
-        let members = self.members_of(tickets.iter().map(|ticket| ticket.member)).await?;
+        let (members, values) = self.members_of(tickets.iter().map(|ticket| ticket.member)).await?;
 
         Ok(tickets
             .into_iter()
             .map(|ticket| {
                 let mut member = members.get(&ticket.member).cloned();
 
-                self.fields
-                    .iter()
-                    .map(|field| match field {
-                        Field::TicketTitle => ticket.title.clone().into(),
-                        Field::TicketCategory => ticket.category.clone().into(),
-                        Field::OrderNumber => ticket.order_number.clone().into(),
-                        Field::TicketNumber => ticket.ticket_number.clone().into(),
-                        Field::Activity => ticket.activity.clone().into(),
-                        Field::TicketDate => ticket.date.into(),
-                        field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field)),
-                    })
-                    .collect()
+                self.row(ticket.member, &values, |field| match field {
+                    Field::TicketTitle => ticket.title.clone().into(),
+                    Field::TicketCategory => ticket.category.clone().into(),
+                    Field::OrderNumber => ticket.order_number.clone().into(),
+                    Field::TicketNumber => ticket.ticket_number.clone().into(),
+                    Field::Activity => ticket.activity.clone().into(),
+                    Field::TicketDate => ticket.date.into(),
+                    field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, field)),
+                })
             })
             .collect())
     }
 
     async fn payment_rows(&self, payments: Vec<Payment>) -> Result<Vec<Vec<Cell>>> {
-        let members = self.members_of(payments.iter().map(|payment| payment.member)).await?;
+        let (members, values) = self.members_of(payments.iter().map(|payment| payment.member)).await?;
         let ids = distinct(payments.iter().filter_map(|payment| payment.subscription));
         let subscriptions: HashMap<Id, Subscription> =
             self.desk.store().some::<Subscription>(&ids).await?.into_iter().map(|one| (one.id, one)).collect();
@@ -353,30 +350,46 @@ impl Source<'_> {
             .map(|payment| {
                 let mut member = members.get(&payment.member).cloned();
 
-                self.fields
-                    .iter()
-                    .map(|field| match field {
-                        Field::Product => payment
-                            .subscription
-                            .and_then(|id| subscriptions.get(&id))
-                            .map_or(Cell::Empty, |subscription| subscription.product_name.clone().into()),
-                        Field::Amount => Cell::Money(payment.amount),
-                        Field::Currency => payment.currency.clone().into(),
-                        Field::Method => self.words.of(payment.method),
-                        Field::PaidOn => Cell::Date(self.day(payment.paid_at)),
-                        Field::PaymentKind => self.words.of(payment.kind),
-                        Field::Note => payment.note.clone().into(),
-                        field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, *field)),
-                    })
-                    .collect()
+                self.row(payment.member, &values, |field| match field {
+                    Field::Product => payment
+                        .subscription
+                        .and_then(|id| subscriptions.get(&id))
+                        .map_or(Cell::Empty, |subscription| subscription.product_name.clone().into()),
+                    Field::Amount => Cell::Money(payment.amount),
+                    Field::Currency => payment.currency.clone().into(),
+                    Field::Method => self.words.of(payment.method),
+                    Field::PaidOn => Cell::Date(self.day(payment.paid_at)),
+                    Field::PaymentKind => self.words.of(payment.kind),
+                    Field::Note => payment.note.clone().into(),
+                    field => member.as_mut().map_or(Cell::Empty, |member| self.member(member, field)),
+                })
             })
             .collect())
     }
 
-    async fn members_of(&self, ids: impl Iterator<Item = Id>) -> Result<HashMap<Id, Member>> {
-        let members = self.desk.store().some::<Member>(&distinct(ids)).await?;
+    /// Members, and what they have in the venue's own fields.
+    async fn members_of(&self, ids: impl Iterator<Item = Id>) -> Result<(HashMap<Id, Member>, Values)> {
+        let ids = distinct(ids);
+        let members = self.desk.store().some::<Member>(&ids).await?;
+        let values = Values::of(self.desk.store(), self.columns, &ids).await?;
 
-        Ok(members.into_iter().map(|member| (member.id, member)).collect())
+        Ok((members.into_iter().map(|member| (member.id, member)).collect(), values))
+    }
+
+    /// The cells of a row: `cell` gives those of the program's own fields.
+    fn row(&self, member: Id, values: &Values, mut cell: impl FnMut(Field) -> Cell) -> Vec<Cell> {
+        self.columns
+            .iter()
+            .map(|column| match column {
+                Meaning::Field(field) => cell(*field),
+                Meaning::Custom(id) => self
+                    .own
+                    .iter()
+                    .find(|field| field.id == *id)
+                    .map_or(Cell::Empty, |field| values.cell(member, field, &self.words.yes, &self.words.no)),
+                Meaning::New(_) => Cell::Empty,
+            })
+            .collect()
     }
 
     fn day(&self, at: Instant) -> NaiveDate {

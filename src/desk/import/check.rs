@@ -563,7 +563,8 @@ impl Desk {
                         .iter()
                         .find_map(|offer| Some((&offer.product, offer.prices.iter().find(|price| price.id == id)?)));
 
-                    resolved.settle(&name, Some(offer.ok_or_else(|| Failure::Gone(Phrase::new("gone-price")))?));
+                    resolved
+                        .settle(&name, Some(offer.ok_or_else(|| Failure::Gone(Phrase::new("gone-price-unknown")))?));
                 }
             }
         }

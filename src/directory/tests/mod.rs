@@ -3,13 +3,15 @@
 mod model;
 mod some;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use self::model::Model;
 use self::some::{Step, a_person, a_right, a_step};
-use super::{Builder, Directory, Person, Right};
+use super::{Among, Builder, Directory, Person, Right};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::EmailState;
 use crate::domain::period::End;
@@ -65,6 +67,39 @@ fn check_members(directory: &mut Directory, model: &Model, query: &MemberQuery, 
     assert_eq!(all.counts.without, Some(on(MemberTab::Without)));
     assert_eq!(all.counts.subscriptions, Some(model.subscriptions(&rights, now).len()));
     assert_eq!(all.counts.members, model.people.len());
+
+    // Narrowed from outside, to some of a set and to none of another.
+    let some = |of: u128| -> Vec<Id> {
+        model.people.iter().map(|person| person.id).filter(|id| id.as_u128() % of == 0).chain([id(999_999)]).collect()
+    };
+    let (stay, go) = (some(2), some(3));
+    let narrowed: Vec<_> = expected.iter().copied().filter(|(id, ..)| stay.contains(id) && !go.contains(id)).collect();
+
+    directory.set_among(Some(Arc::new(Among(vec![(stay, true), (go, false)]))));
+    assert_eq!(directory.members(query, now, 0..usize::MAX).rows, narrowed);
+    assert_eq!(directory.members(query, now, 0..usize::MAX).total, narrowed.len());
+    directory.set_among(None);
+    assert_eq!(directory.members(query, now, 0..usize::MAX).rows, expected);
+}
+
+#[test]
+fn what_narrows_a_list_holds_when_people_come_and_go() {
+    let people: Vec<Person> = (1..=6).map(|n| person(n, "Zoé", &format!("Nom {n}"))).collect();
+    let mut directory = build(&people[..4], &[], start());
+    let among = Arc::new(Among(vec![(vec![id(2), id(4), id(6)], true)]));
+    let found = |directory: &mut Directory| -> Vec<u128> {
+        directory.set_among(Some(among.clone()));
+        directory.member_ids(&MemberQuery::default(), start()).iter().map(|id| id.as_u128()).collect()
+    };
+
+    assert_eq!(found(&mut directory), [2, 4]);
+    // A slot that becomes free is given to another.
+    directory.remove_person(id(2));
+    directory.put_person(&people[4]);
+    assert_eq!(found(&mut directory), [4]);
+    directory.put_person(&people[5]);
+    directory.put_person(&people[1]);
+    assert_eq!(found(&mut directory), [2, 4, 6]);
 }
 
 fn check_subscriptions(directory: &mut Directory, model: &Model, query: &SubscriptionQuery, now: Instant) {

@@ -52,7 +52,7 @@ fn numbers() {
 fn values_are_kept_in_one_form() {
     use FieldKind::*;
 
-    type Row = (FieldKind, &'static str, &'static str, Result<Option<&'static str>, &'static str>);
+    type Row<'a> = (FieldKind, &'a str, &'a str, Result<Option<&'a str>, &'a str>);
 
     let table: &[Row] = &[
         (Text, "", "  Zoé ", Ok(Some("Zoé"))),
@@ -105,6 +105,43 @@ fn files_are_named_by_their_content() {
 
     assert_eq!(FileRef::from_value(&file.to_value()), Some(file.clone()));
     assert_eq!(FileRef::from_value(&FileRef { hash: "../x".to_owned(), ..file }.to_value()), None);
+}
+
+#[test]
+fn what_opening_would_run() {
+    let runs = |name: &str| FileRef { hash: "a".repeat(64), name: name.to_owned(), size: 1 }.runs();
+
+    for name in ["virus.exe", "Certificat.pdf.EXE", "a.desktop", "a.sh", "b.exe ", "b.exe."] {
+        assert!(runs(name), "{name}");
+    }
+
+    for name in ["certificat.pdf", "photo.jpg", "exe", "notes.txt", "", "archive.exe.zip"] {
+        assert!(!runs(name), "{name}");
+    }
+}
+
+#[test]
+fn a_choice_that_is_gone_may_stay_where_it_is() {
+    let field = field(FieldKind::Choices, "Batterie\nFlûte");
+    let held = field.holding(Some("Oud\nFlûte"));
+
+    assert_eq!(held.choices, "Batterie\nFlûte\nOud");
+    assert_eq!(held.accept("Oud; Batterie"), Ok(Some("Batterie\nOud".to_owned())));
+    assert!(field.accept("Oud").is_err());
+    assert_eq!(field.holding(None), field);
+}
+
+#[test]
+fn fields_are_found_by_label_or_title() {
+    let mut fields = vec![field(FieldKind::Text, ""), field(FieldKind::Text, "")];
+
+    fields[1].title = "Autre nom".to_owned();
+    fields[1].label = "taille".to_owned();
+    assert_eq!(named(&fields, "instrument_prefere"), Some(&fields[0]));
+    assert_eq!(named(&fields, "Instrument PRÉFÉRÉ"), Some(&fields[0]));
+    assert_eq!(named(&fields, "taille"), Some(&fields[1]));
+    assert_eq!(named(&fields, "autre nom"), Some(&fields[1]));
+    assert_eq!(named(&fields, "rien"), None);
 }
 
 proptest! {

@@ -210,6 +210,7 @@ impl Profile {
 
             Doubt {
                 question: Question::Dates,
+                columns: undecided.clone(),
                 why: counted("exchange-doubt-dates", count)
                     .with("column", name(headers, index))
                     .with("cell", cell.as_str()),
@@ -279,6 +280,7 @@ impl Profile {
 
             Doubt {
                 question: Question::Decimal,
+                columns: undecided.clone(),
                 why: counted("exchange-doubt-decimal", count)
                     .with("column", name(headers, index))
                     .with("cell", cell.as_str()),

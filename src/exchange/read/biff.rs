@@ -9,25 +9,103 @@ const PLACES_LIMIT: u64 = 4_000_000;
 /// Parts of a compound file.
 const END_OF_CHAIN: u32 = 0xFFFF_FFFA;
 
+/// The most places that a sheet may say it has, which is what a full one has: room is asked for, though not filled.
+const CLAIM_LIMIT: u64 = 65_536 * 256;
+
+/// How often all bytes together may be gone through: sheets may stand in each other.
+const PASSES_LIMIT: usize = 8;
+
 /// Refuses workbooks whose sheets would fill the memory; what is no workbook at all is left to the reader to say.
 pub fn weigh(file: &[u8]) -> Result<(), Swollen> {
     let Some(book) = workbook(file) else { return Ok(()) };
-    let mut rest = book.as_slice();
-    let mut total = 0_u64;
-    let mut sheet: Option<[u16; 4]> = None;
+    let mut sheets: Vec<usize> = Records(&book)
+        .filter(|(kind, _)| *kind == SHEET)
+        .filter_map(|(_, data)| number(data, 0))
+        .map(|at| at as usize)
+        .collect();
 
-    while let [kind_low, kind_high, length_low, length_high, tail @ ..] = rest {
-        let kind = u16::from_le_bytes([*kind_low, *kind_high]);
-        let length = usize::from(u16::from_le_bytes([*length_low, *length_high])).min(tail.len());
-        let (data, next) = tail.split_at(length);
+    // The oldest files are a single sheet.
+    if sheets.is_empty() {
+        sheets.push(0);
+    }
 
-        rest = next;
+    let (mut total, mut passed) = (0, 0);
+
+    for at in sheets {
+        let (places, length) = sheet(book.get(at..).unwrap_or_default());
+
+        total = places.saturating_add(total);
+        passed += length;
+
+        if total > PLACES_LIMIT {
+            return Err(Swollen::Big);
+        }
+
+        if passed > PASSES_LIMIT * book.len() {
+            return Err(Swollen::Strange);
+        }
+    }
+
+    Ok(())
+}
+
+/// Says where a sheet begins.
+const SHEET: u16 = 0x0085;
+
+/// The records of a stream: what each is, and what is in it.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let [kind_low, kind_high, length_low, length_high, rest @ ..] = self.0 else { return None };
+        let length = usize::from(u16::from_le_bytes([*length_low, *length_high])).min(rest.len());
+        let (data, rest) = rest.split_at(length);
+
+        self.0 = rest;
+
+        Some((u16::from_le_bytes([*kind_low, *kind_high]), data))
+    }
+}
+
+/// How many places a sheet says that it has: first row and the one after the last, columns likewise. An end before its
+/// beginning makes the library ask for all the memory there is, so it counts as that here too.
+fn claim(data: &[u8]) -> u64 {
+    let wide = data.len() >= 12;
+    let row = |at: usize| if wide { number(data, at * 4) } else { short(data, at * 2).map(u32::from) };
+    let column = |at: usize| short(data, if wide { 8 } else { 4 } + at * 2);
+
+    match (row(0), row(1), column(0), column(1)) {
+        (Some(top), Some(bottom), Some(left), Some(right)) if bottom > 0 && right > 0 => {
+            let left = if left > 0xFF || right < left { 0 } else { left };
+
+            u64::from(bottom.wrapping_sub(top)) * u64::from(right - left)
+        }
+        _ => 0,
+    }
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+/// How many places the cells of a sheet span, and how many bytes it takes.
+fn sheet(bytes: &[u8]) -> (u64, usize) {
+    let mut span: Option<[u16; 4]> = None;
+    let mut length = 0;
+    let mut claimed = 0;
+    // Charts stand inside of sheets.
+    let mut depth = 0_u32;
+
+    for (kind, data) in Records(bytes) {
+        length += 4 + data.len();
 
         match kind {
-            // Beginning and end of a sheet.
-            0x0809 | 0x0409 | 0x0209 | 0x0009 | 0x000A => {
-                total += sheet.take().map_or(0, places);
-            }
+            0x0809 | 0x0409 | 0x0209 | 0x0009 => depth += 1,
+            0x000A if depth <= 1 => break,
+            0x000A => depth -= 1,
+            0x0200 => claimed = claimed.max(claim(data)),
             // Cells of all kinds begin with their row and column; those that hold several end with the last column.
             0x0201
             | 0x0203
@@ -50,17 +128,15 @@ pub fn weigh(file: &[u8]) -> Result<(), Swollen> {
                     [.., low, high] if matches!(kind, 0x00BD | 0x00BE) => u16::from_le_bytes([*low, *high]).max(first),
                     _ => first,
                 };
-                let [top, left, bottom, right] = sheet.unwrap_or([row, first, row, last]);
+                let [top, left, bottom, right] = span.unwrap_or([row, first, row, last]);
 
-                sheet = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);
+                span = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);
             }
             _ => {}
         }
     }
 
-    total += sheet.map_or(0, places);
-
-    if total > PLACES_LIMIT { Err(Swollen::Big) } else { Ok(()) }
+    (if claimed > CLAIM_LIMIT { claimed } else { span.map_or(0, places) }, length)
 }
 
 fn places([top, left, bottom, right]: [u16; 4]) -> u64 {
@@ -193,6 +269,25 @@ mod tests {
         assert_eq!(weigh(&book(&[(0, 0), (65_535, 255)])), Err(Swollen::Big));
         assert_eq!(weigh(&book(&[(65_535, 255)])), Ok(()));
         assert_eq!(weigh(b"no workbook"), Ok(()));
+    }
+
+    #[test]
+    fn a_chart_does_not_end_a_sheet_and_a_sheet_counts_as_often_as_it_is_named() {
+        let record = |kind: u16, data: &[u8]| {
+            [&kind.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), data].concat()
+        };
+        let (begin, end) = (record(0x0809, &[0; 16]), record(0x000A, &[]));
+        let sheet = |inside: &[u8]| [&begin[..], &cell(0, 0), inside, &end].concat();
+        let named = |times: usize, sheet: &[u8]| {
+            let head = begin.len() + end.len() + times * 13;
+            let at = [&u32::try_from(head).unwrap().to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat();
+
+            compound([begin.clone(), record(SHEET, &at).repeat(times), end.clone(), sheet.to_vec()].concat())
+        };
+
+        assert_eq!(weigh(&named(1, &sheet(&cell(999, 199)))), Ok(()));
+        assert_eq!(weigh(&named(21, &sheet(&cell(999, 199)))), Err(Swollen::Big));
+        assert_eq!(weigh(&named(1, &sheet(&[&begin[..], &end, &cell(65_535, 255)].concat()))), Err(Swollen::Big));
     }
 
     #[test]

@@ -37,10 +37,20 @@ const PIECE_LIMIT: u64 = 4 << 20;
 const DEPTH_LIMIT: u32 = 200;
 
 /// A real sheet shrinks ten- or twentyfold; what shrinks more than this …
-const RATIO_LIMIT: u64 = 200;
+const RATIO_LIMIT: u64 = 100;
 
 /// … and is larger than this, in bytes, is made to choke its reader.
 const RATIO_FROM: u64 = 32 << 20;
+
+/// How many shared texts an XLSX may announce: the library makes room for as many before it has seen one, and the program
+/// would end where there is none.
+const TEXTS_ANNOUNCED: u64 = 10_000_000;
+
+/// The attribute that announces them.
+const ANNOUNCES: &[u8] = b"uniqueCount";
+
+/// How much of it and its value may stand in the next piece, in bytes.
+const SEAM: usize = 64;
 
 /// Passes on what `inner` unpacks, as long as it stays in bounds.
 pub struct Guard<R> {
@@ -49,12 +59,14 @@ pub struct Guard<R> {
     limit: u64,
     size: u64,
     watch: Lexer,
+    /// The end of the last piece.
+    seam: Vec<u8>,
 }
 
 impl<R: Read> Guard<R> {
     /// `packed` bytes become at most `limit`.
     pub fn new(inner: R, packed: u64, limit: u64) -> Self {
-        Self { inner, packed, limit, size: 0, watch: Lexer::default() }
+        Self { inner, packed, limit, size: 0, watch: Lexer::default(), seam: Vec::new() }
     }
 
     /// Reads everything and keeps nothing; the number of bytes, and of tags among them.
@@ -77,10 +89,36 @@ impl<R: Read> Read for Guard<R> {
             return Err(io::Error::other(Swollen::Big));
         }
 
-        self.watch.feed(&buf[..count]).map_err(io::Error::other)?;
+        let piece = &buf[..count];
+
+        self.watch.feed(piece).map_err(io::Error::other)?;
+        self.seam.extend_from_slice(&piece[..count.min(SEAM)]);
+
+        if announces_too_many(&self.seam) || announces_too_many(piece) {
+            return Err(io::Error::other(Swollen::Strange));
+        }
+
+        if count >= SEAM {
+            self.seam.clear();
+            self.seam.extend_from_slice(&piece[count - SEAM..]);
+        } else {
+            self.seam.drain(..self.seam.len().saturating_sub(SEAM));
+        }
 
         Ok(count)
     }
+}
+
+/// Whether there is an attribute here that announces more shared texts than there can be.
+fn announces_too_many(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, ANNOUNCES).any(|at| {
+        bytes[at + ANNOUNCES.len()..]
+            .iter()
+            .skip_while(|byte| matches!(byte, b'=' | b'"' | b'\'' | b'+' | b'0') || byte.is_ascii_whitespace())
+            .take_while(|byte| byte.is_ascii_digit())
+            .fold(0_u64, |number, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+            > TEXTS_ANNOUNCED
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,6 +313,35 @@ mod tests {
     }
 
     #[test]
+    fn more_texts_than_there_can_be() {
+        let announced = |text: &str, piece: usize| {
+            struct Pieces<'a>(&'a [u8], usize);
+
+            impl Read for Pieces<'_> {
+                fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+                    let (now, later) = self.0.split_at(self.0.len().min(self.1));
+
+                    buf[..now.len()].copy_from_slice(now);
+                    self.0 = later;
+
+                    Ok(now.len())
+                }
+            }
+
+            Guard::new(Pieces(text.as_bytes(), piece), 1, u64::MAX).drain().is_err()
+        };
+
+        for piece in [1, 7, 70, 1000] {
+            for before in [0, 60, 100] {
+                let sst = |count: &str| format!("<sst x='{}' uniqueCount {count}><si/></sst>", "y".repeat(before));
+
+                assert!(announced(&sst("= '10000000000'"), piece), "{piece}, {before}");
+                assert!(!announced(&sst("=\"1000000\""), piece), "{piece}, {before}");
+            }
+        }
+    }
+
+    #[test]
     fn a_guard_counts() {
         let stopped = |size: usize, packed: u64, limit: u64| {
             let text = "<a/>".repeat(size / 4);
@@ -284,7 +351,7 @@ mod tests {
 
         assert_eq!(stopped(4000, 1, 4000).unwrap(), (4000, 1000));
         assert_eq!(stopped(4004, 1, 4000).unwrap_err(), Some(Swollen::Big));
-        assert_eq!(stopped(33 << 20, 100_000, u64::MAX).unwrap_err(), Some(Swollen::Big));
+        assert_eq!(stopped(33 << 20, 300_000, u64::MAX).unwrap_err(), Some(Swollen::Big));
         assert!(stopped(33 << 20, 1 << 20, u64::MAX).is_ok());
     }
 }

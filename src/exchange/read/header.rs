@@ -29,7 +29,13 @@ pub fn find(rows: &[Row]) -> Option<usize> {
 pub fn names(row: &Row) -> usize {
     let is_name = |cell: &str| known(cell).or_else(|| guessed(cell)).or_else(|| of_payer(cell)).is_some();
 
-    row.cells().filter(|cell| cell.chars().count() <= 80 && !cell.contains('@') && is_name(cell)).count()
+    row.cells()
+        .enumerate()
+        .filter(|(at, cell)| {
+            // "#NAME?" is no name.
+            row.kind(*at) == CellKind::Text && cell.chars().count() <= 80 && !cell.contains('@') && is_name(cell)
+        })
+        .count()
 }
 
 fn filled(row: &Row) -> usize {

@@ -67,6 +67,7 @@ pub fn table(path: &Path, size: u64, wishes: &Wishes, watch: Watch<'_>) -> Outco
         read_as.doubts.extend(found.rival.map(|rival| {
             Doubt {
                 question: Question::Separator,
+                columns: Vec::new(),
                 why: Phrase::new("exchange-doubt-separator"),
                 answers: [separator, rival]
                     .map(|separator| Answer {
@@ -179,6 +180,7 @@ fn doubted_encoding(path: &Path, one: &'static Encoding, other: &'static Encodin
         if let Some(samples) = differing(&buffer[..count], one, other) {
             return Ok(Some(Doubt {
                 question: Question::Encoding,
+                columns: Vec::new(),
                 why: Phrase::new("exchange-doubt-encoding").with("one", one.name()).with("other", other.name()),
                 answers: [one, other]
                     .into_iter()
@@ -266,7 +268,7 @@ fn sniff(head: &str, cut_short: bool, wished: Option<u8>) -> Sniffed {
     let rare = RARE
         .map(judged)
         .into_iter()
-        .filter(|(cut, found)| found.below_titles >= 0.9 && separates(head, cut.separator))
+        .filter(|(cut, found)| found.rows > 1 && found.below_titles >= 0.9 && separates(head, cut.separator))
         .max_by(|a, b| a.1.score.total_cmp(&b.1.score));
 
     if let Some(rare) = rare
@@ -276,9 +278,11 @@ fn sniff(head: &str, cut_short: bool, wished: Option<u8>) -> Sniffed {
     }
 
     if best.1.score == 0.0 {
-        let (cut, _) = judged(b',');
+        // One that stands nowhere, where there is one.
+        let free = *b",;\t|";
+        let free = free.into_iter().find(|separator| !head.as_bytes().contains(separator)).unwrap_or(b',');
 
-        return Sniffed { cut, columns: 1, share: 100, rival: None };
+        return Sniffed { cut: judged(free).0, columns: 1, share: 100, rival: None };
     }
 
     let rival = tried[1];
@@ -314,6 +318,7 @@ fn always_in_numbers(head: &str) -> bool {
 
 #[derive(Debug, Clone, Copy)]
 struct Regularity {
+    rows: usize,
     /// The usual number of columns.
     columns: usize,
     /// How many rows have it.
@@ -372,7 +377,7 @@ fn regularity(head: &str, cut: Cut, cut_short: bool) -> Regularity {
 
     let below_titles = share * total as f64 / total.saturating_sub(titles).max(1) as f64;
 
-    Regularity { columns, share, from_the_first: first == columns, below_titles, score }
+    Regularity { rows: total, columns, share, from_the_first: first == columns, below_titles, score }
 }
 
 /// Whether a cell has nothing in it that looks like another separator or half of a quoted cell.

@@ -62,7 +62,7 @@ pub fn table(path: &Path, wishes: &Wishes, watch: Watch<'_>) -> Outcome<Table> {
         return ods::table(path, archive, wishes, watch);
     }
 
-    if archive.index_for_name("xl/workbook.xml").is_none() {
+    if !archive.file_names().filter_map(Result::ok).any(|name| inside(&name).ends_with("workbook.xml")) {
         return Err(Phrase::new("exchange-file-binary").with("file", named(path)).into());
     }
 
@@ -102,6 +102,11 @@ fn holds(archive: &mut ZipArchive<BufReader<File>>, name: &str, bytes: &[u8]) ->
         && memchr::memmem::find(&content, bytes).is_some()
 }
 
+/// The name of a part as it is compared: some programs write `XL\\Workbook.xml`.
+fn inside(name: &str) -> String {
+    name.to_ascii_lowercase().replace('\\', "/")
+}
+
 /// Unpacks what will be read into nothing, before anything is unpacked into memory: what the package itself says of its
 /// sizes cannot be trusted.
 fn weigh(path: &Path, archive: &mut ZipArchive<BufReader<File>>) -> Outcome<()> {
@@ -110,7 +115,7 @@ fn weigh(path: &Path, archive: &mut ZipArchive<BufReader<File>>) -> Outcome<()> 
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| broken(path, &error))?;
         let packed = entry.compressed_size();
-        let name = entry.name().map_err(|error| broken(path, &error))?.to_ascii_lowercase();
+        let name = inside(&entry.name().map_err(|error| broken(path, &error))?);
 
         if !name.ends_with(".xml") && !name.ends_with(".rels") || name.contains("/pivotcache/") {
             continue;
@@ -202,6 +207,7 @@ pub fn believed(encoding: &str, sheet: &str, sheets: Vec<(String, bool)>, wishes
     if wishes.sheet.is_none() && filled().count() > 1 {
         read_as.doubts.push(Doubt {
             question: Question::Sheet,
+            columns: Vec::new(),
             why: Phrase::new("exchange-doubt-sheet").with("count", filled().count()),
             answers: [sheet]
                 .into_iter()

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use super::Beside;
-use super::cells::Cell;
+use super::cells::{self, Cell};
+use super::{Beside, Sheet};
 use crate::exchange::Dialect;
 use crate::exchange::formula::escape;
 use crate::exchange::read::trouble::{Outcome, writing};
@@ -16,12 +16,12 @@ pub struct Writer<'a> {
     beside: Beside<'a>,
     out: BufWriter<File>,
     dialect: Dialect,
-    decimals: usize,
+    decimals: u32,
     line: Vec<u8>,
 }
 
 impl<'a> Writer<'a> {
-    /// `decimals`: of the currency.
+    /// Without a header: the first row is one. `decimals`: of the currency.
     pub fn new(target: &'a Path, dialect: Dialect, decimals: u32) -> Outcome<Self> {
         let mut beside = Beside::new(target)?;
         let file = beside.file().try_clone().map_err(|error| writing(target, &error))?;
@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
             out.write_all("\u{feff}".as_bytes()).map_err(|error| writing(target, &error))?;
         }
 
-        Ok(Self { target, beside, out, dialect, decimals: decimals as usize, line: Vec::new() })
+        Ok(Self { target, beside, out, dialect, decimals, line: Vec::new() })
     }
 
     pub fn row(&mut self, cells: &[Cell]) -> Outcome<()> {
@@ -41,8 +41,8 @@ impl<'a> Writer<'a> {
 
     fn compose(&mut self, cells: &[Cell]) -> io::Result<()> {
         let (separator, decimal, end) = match self.dialect {
-            Dialect::FrenchExcel => (b';', ',', "\r\n"),
-            Dialect::Plain => (b',', '.', "\n"),
+            Dialect::FrenchExcel => (b';', b',', "\r\n"),
+            Dialect::Plain => (b',', b'.', "\n"),
         };
         let line = &mut self.line;
 
@@ -56,23 +56,16 @@ impl<'a> Writer<'a> {
                 Cell::Text(text) => put_text(line, text, separator),
                 Cell::Number(number) => write!(line, "{number}")?,
                 Cell::Date(date) if self.dialect == Dialect::FrenchExcel => {
-                    write!(line, "{}", date.format("%d/%m/%Y"))?
+                    write!(line, "{}", date.format("%d/%m/%Y"))?;
                 }
                 Cell::Date(date) => write!(line, "{date}")?,
-                Cell::Money(minor) => {
-                    let one = 10_u64.pow(self.decimals as u32);
-                    let (whole, rest) = (minor.unsigned_abs() / one, minor.unsigned_abs() % one);
-
-                    if *minor < 0 {
-                        line.push(b'-');
-                    }
-
-                    write!(line, "{whole}")?;
-
-                    if self.decimals > 0 {
-                        write!(line, "{decimal}{rest:0places$}", places = self.decimals)?;
-                    }
+                Cell::Moment(at) if self.dialect == Dialect::FrenchExcel => {
+                    write!(line, "{}", at.format("%d/%m/%Y %H:%M:%S"))?;
                 }
+                Cell::Moment(at) => write!(line, "{}", at.format("%Y-%m-%dT%H:%M:%S"))?,
+                Cell::Money(minor) => put_number(line, &cells::amount(*minor, self.decimals), decimal),
+                Cell::Decimal(text) if cells::is_decimal(text) => put_number(line, text, decimal),
+                Cell::Decimal(text) => put_text(line, text, separator),
             }
         }
 
@@ -92,6 +85,20 @@ impl<'a> Writer<'a> {
         drop(self.out);
         self.beside.keep()
     }
+}
+
+impl Sheet for Writer<'_> {
+    fn row(&mut self, cells: &[Cell]) -> Outcome<()> {
+        Writer::row(self, cells)
+    }
+
+    fn finish(self: Box<Self>) -> Outcome<()> {
+        Writer::finish(*self)
+    }
+}
+
+fn put_number(line: &mut Vec<u8>, text: &str, decimal: u8) {
+    line.extend(text.bytes().map(|byte| if byte == b'.' { decimal } else { byte }));
 }
 
 fn put_text(line: &mut Vec<u8>, text: &str, separator: u8) {

@@ -17,6 +17,7 @@ use crate::ui::{export, import, members, palette, products, settings};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
     Page,
+    Welcome,
     Palette,
     Help,
     Jobs,
@@ -69,7 +70,7 @@ impl App {
             Message::Members(message) => step!(Page, Message::Members, Some(&mut workspace.members), message),
             Message::Products(message) => step!(Page, Message::Products, Some(&mut workspace.products), message),
             Message::Settings(message) => step!(Page, Message::Settings, Some(&mut workspace.settings), message),
-            Message::Welcome(message) => step!(Page, Message::Welcome, workspace.welcome.as_mut(), message),
+            Message::Welcome(message) => step!(Welcome, Message::Welcome, workspace.welcome.as_mut(), message),
             Message::Palette(message) => step!(Palette, Message::Palette, open!(Palette), message),
             Message::Help(message) => step!(Help, Message::Help, open!(Help), message),
             Message::Jobs(message) => step!(Jobs, Message::Jobs, open!(Jobs), message),
@@ -140,8 +141,9 @@ impl App {
     fn done_by(&mut self, outcome: Outcome, from: From) -> Task<Message> {
         let Outcome { entry, said, member, left } = outcome;
         let entry = Some(entry).filter(|entry| *entry != Id::nil());
-        // The last step of an import says all this itself.
-        let told = from == From::Import && self.workspace().is_some_and(|workspace| workspace.import_shown);
+        // The last step of an import says all this itself, and who has just begun sees what was begun with.
+        let told = from == From::Welcome
+            || from == From::Import && self.workspace().is_some_and(|workspace| workspace.import_shown);
         let mut tasks = vec![self.refresh()];
 
         if !told {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use iced::{Subscription, Task};
 
-use crate::desk::export::{self, Dialect, ExportOptions, Field, Subject, default_fields, exportable};
+use crate::desk::export::{self, Dialect, ExportOptions, Field, Meaning, Subject, default_fields, exportable};
 use crate::desk::{Failure, Job, Selection};
 use crate::domain::phrase::Phrase;
 use crate::ui::files::{self, Kind, Picked};
@@ -239,7 +239,7 @@ impl State {
             ExportOf::Subscriptions(selection) => export::ExportOf::Subscriptions(selection),
         };
         let options = ExportOptions {
-            fields: self.fields.iter().filter(|(_, chosen)| *chosen).map(|(field, _)| *field).collect(),
+            fields: self.fields.iter().filter(|(_, chosen)| *chosen).map(|(field, _)| Meaning::Field(*field)).collect(),
             dialect: match self.format {
                 Format::PlainCsv => Dialect::Plain,
                 Format::FrenchCsv | Format::Xlsx => Dialect::FrenchExcel,

@@ -148,13 +148,15 @@ struct Land {
     target: usize,
     at: usize,
     landed: Option<Rectangle>,
+    /// It had the focus already: who is typing goes on where they are.
+    stays: bool,
     /// What is to be seen with it.
     around: Option<Rectangle>,
 }
 
 impl Land {
     fn on(target: usize) -> Self {
-        Self { target, at: 0, landed: None, around: None }
+        Self { target, at: 0, landed: None, stays: false, around: None }
     }
 }
 
@@ -165,7 +167,10 @@ impl Operation for Land {
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         if self.at == self.target {
-            state.focus();
+            self.stays = state.is_focused();
+            if !self.stays {
+                state.focus();
+            }
             self.landed = Some(bounds);
         } else if state.is_focused() {
             state.unfocus();
@@ -175,7 +180,11 @@ impl Operation for Land {
 
     fn finish(&self) -> Outcome<()> {
         match self.landed {
-            Some(bounds) => Outcome::Chain(Box::new(Reveal { bounds, around: self.around.unwrap_or(bounds) })),
+            Some(bounds) => {
+                let around = self.around.unwrap_or(bounds);
+
+                Outcome::Chain(Box::new(Reveal { bounds, around, select: !self.stays }))
+            }
             None => Outcome::None,
         }
     }
@@ -189,6 +198,7 @@ const REVEAL: f32 = super::space::XXL + super::space::S;
 struct Reveal {
     bounds: Rectangle,
     around: Rectangle,
+    select: bool,
 }
 
 impl Operation for Reveal {
@@ -221,7 +231,7 @@ impl Operation for Reveal {
     }
 
     fn text_input(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
-        if bounds == self.bounds {
+        if self.select && bounds == self.bounds {
             state.select_all();
         }
     }

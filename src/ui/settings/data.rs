@@ -279,8 +279,18 @@ pub fn title(want: Want) -> &'static str {
 
 fn measure(path: &Path) -> Task<Message> {
     let path = path.to_owned();
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
 
-    Task::perform(async move { tokio::fs::metadata(path).await.map(|found| found.len()).ok() }, Message::Measured)
+    // What was written last lies in the log beside the file until it is closed.
+    let size = async move {
+        let file = tokio::fs::metadata(path).await.ok()?.len();
+        let log = tokio::fs::metadata(log).await.map_or(0, |log| log.len());
+
+        Some(file + log)
+    };
+
+    Task::perform(size, Message::Measured)
 }
 
 /// Shows the folder in the system's file manager; false when there is none.
