@@ -25,14 +25,14 @@ fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 9, 3, 10, 0, 0).unwrap()
 }
 
-struct Place {
-    hands: Hands,
-    desk: Desk,
-    folder: tempfile::TempDir,
+pub struct Place {
+    pub hands: Hands,
+    pub desk: Desk,
+    pub folder: tempfile::TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::in_language(Language::French)
     }
 
