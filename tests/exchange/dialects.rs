@@ -194,7 +194,7 @@ fn separators() {
     let table: &[(&str, char, &[&str])] = &[
         ("Montant\n12,50\n13,50\n", ';', &["Montant"]),
         ("Heure\n21:59\n22:00\n", ',', &["Heure"]),
-        ("Site\nhttps://ici.fr\nhttps://la.fr\n", ',', &["Site"]),
+        ("Site\nhttps://ici.fr/1\nhttps://la.fr/2\n", ',', &["Site"]),
         ("Courriel\na@b.fr\nc@d.fr\n", ',', &["Courriel"]),
         ("Nom;Prix;Remise\nA;12,50;1,50\nB;13,50;2,50\n", ';', &["Nom", "Prix", "Remise"]),
         ("Nom,Prix\n\"A; B\",\"12,50\"\n\"C; D\",\"13,50\"\n", ',', &["Nom", "Prix"]),

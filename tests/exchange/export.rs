@@ -7,10 +7,12 @@ use std::process::{Command, Stdio};
 
 use guichet::desk::export::{Dialect, ExportOf, ExportOptions, exportable};
 use guichet::desk::{Desk, Failure, Job, Selection};
+use guichet::domain::custom::{CustomField, FieldKind};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::domain::query::{MemberQuery, SubscriptionQuery};
-use guichet::exchange::Subject;
+use guichet::domain::ticket::Ticket;
+use guichet::exchange::{Field, Meaning, Subject};
 use guichet::words::Language;
 
 use super::sheets::left_in;
@@ -46,13 +48,19 @@ async fn the_programs_own_export_changes_nothing() {
         desk.add_member(member, true).await.unwrap();
     }
 
+    own_fields_and_tickets(&desk).await;
+
+    let own = desk.custom_fields(true).await.unwrap();
     let before = desk.counts().await.unwrap();
 
     for language in [Language::French, Language::English] {
         for dialect in [Dialect::FrenchExcel, Dialect::Plain] {
-            for subject in [Subject::Members, Subject::Subscriptions, Subject::Payments] {
+            for &subject in Subject::ALL {
                 for name in ["a.csv", "a.xlsx", "a.ods"] {
-                    for fields in [Vec::new(), exportable(subject).to_vec()] {
+                    let every = exportable(subject).iter().copied().map(Meaning::Field);
+                    let every = every.chain(own.iter().map(|field| Meaning::Custom(field.id))).collect();
+
+                    for fields in [Vec::new(), every] {
                         let to = folder.path().join(name);
                         let options = ExportOptions { fields, dialect, language };
                         let rows = desk.export(all(subject), &to, options, &Job::new()).await.unwrap();
@@ -74,6 +82,88 @@ async fn the_programs_own_export_changes_nothing() {
     assert_eq!(desk.counts().await.unwrap(), before);
 }
 
+/// A field of each kind, one called like a field of the program and one with a choice that holds what separates choices;
+/// two members have values in them, and tickets with and without numbers.
+async fn own_fields_and_tickets(desk: &Desk) {
+    let members = desk.member_ids(&MemberQuery::default()).await.unwrap();
+
+    for (title, kind, choices, values) in [
+        ("Instrument", FieldKind::Choice, "Flûte\nBatterie", ["Batterie", "Flûte"]),
+        ("Groupes", FieldKind::Choices, "Chœur\nOrchestre, cordes\nBureau", ["Bureau\nChœur", "Orchestre, cordes"]),
+        ("Taille", FieldKind::Number, "", ["1.75", "-12345.678"]),
+        ("Licence", FieldKind::Text, "", ["007", "=1+1"]),
+        ("Téléphone", FieldKind::LongText, "", ["a\nb; c", "'x"]),
+        ("Certificat remis le", FieldKind::Date, "", ["2026-02-28", "1890-01-01"]),
+        ("Photo permise", FieldKind::YesNo, "", ["yes", "no"]),
+    ] {
+        let mut field = CustomField::new(Id::nil(), kind, title, now());
+
+        field.choices = choices.to_owned();
+        desk.save_field(field).await.unwrap();
+
+        let field = desk.custom_fields(false).await.unwrap().pop().unwrap();
+
+        for (member, value) in members.iter().zip(values) {
+            desk.set_values(*member, &[(field.id, Some(value.to_owned()))]).await.unwrap();
+        }
+    }
+
+    for (n, number) in [(0, Some("0012")), (0, None), (1, Some("7E3"))] {
+        let ticket = Ticket {
+            title: "Concert \"de\" Noël; placé".into(),
+            category: Some("+ Plein".into()),
+            order_number: number.map(|number| format!("C{number}")),
+            ticket_number: number.map(str::to_owned),
+            date: chrono::NaiveDate::from_ymd_opt(2026, 12, 4),
+            ..Ticket::new(Id::nil(), members[n], now())
+        };
+
+        desk.save_ticket(ticket).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_choice_of_columns_is_kept_under_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk().await;
+
+    own_fields_and_tickets_of_two(&desk, folder.path()).await;
+
+    let own = desk.custom_fields(false).await.unwrap();
+    let chosen = [Meaning::Field(Field::LastName), Meaning::Custom(own[0].id), Meaning::Field(Field::Email)];
+
+    assert!(desk.save_layout(Subject::Members, " ", &chosen).await.is_err());
+    assert!(desk.save_layout(Subject::Members, "Chorale", &[]).await.is_err());
+    desk.save_layout(Subject::Members, " Chorale ", &chosen).await.unwrap();
+    desk.save_layout(Subject::Payments, "Chorale", &chosen[..1]).await.unwrap();
+
+    let layouts = desk.layouts(Subject::Members).await.unwrap();
+
+    assert_eq!(layouts.iter().map(|layout| layout.name.as_str()).collect::<Vec<_>>(), ["Chorale"]);
+    assert_eq!(layouts[0].fields, chosen);
+
+    let to = folder.path().join("b.csv");
+    let options =
+        ExportOptions { fields: layouts[0].fields.clone(), dialect: Dialect::Plain, language: Language::French };
+
+    desk.export(all(Subject::Members), &to, options, &Job::new()).await.unwrap();
+    assert_eq!(std::fs::read_to_string(&to).unwrap(), "Nom,Instrument,Courriel\nB,Batterie,a@b.fr\nD,Flûte,c@d.fr\n");
+
+    // Replaced under its name, taken away, and both taken back.
+    desk.save_layout(Subject::Members, "Chorale", &chosen[..1]).await.unwrap();
+    assert_eq!(desk.layouts(Subject::Members).await.unwrap()[0].fields, chosen[..1]);
+    desk.forget_layout(layouts[0].id).await.unwrap();
+    assert!(desk.layouts(Subject::Members).await.unwrap().is_empty());
+    desk.undo(None).await.unwrap();
+    desk.undo(None).await.unwrap();
+    assert_eq!(desk.layouts(Subject::Members).await.unwrap(), layouts);
+}
+
+async fn own_fields_and_tickets_of_two(desk: &Desk, folder: &std::path::Path) {
+    import(desk, &write(folder, "a.csv", "Email;Prénom;Nom\na@b.fr;A;B\nc@d.fr;C;D\n")).await;
+    own_fields_and_tickets(desk).await;
+}
+
 #[tokio::test]
 async fn ticked_rows_come_in_their_order() {
     let folder = tempfile::tempdir().unwrap();
@@ -87,7 +177,7 @@ async fn ticked_rows_come_in_their_order() {
     ids.truncate(2);
 
     let to = folder.path().join("b.csv");
-    let fields = vec![guichet::exchange::Field::LastName, guichet::exchange::Field::Email];
+    let fields = [Field::LastName, Field::Email].map(Meaning::Field).to_vec();
     let options = ExportOptions { fields, dialect: Dialect::Plain, language: Language::English };
     let written = desk.export(ExportOf::Members(Selection::Ticked(ids)), &to, options, &Job::new()).await.unwrap();
 

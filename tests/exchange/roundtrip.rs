@@ -106,6 +106,8 @@ proptest! {
         let found: Vec<(u32, Vec<String>)> = read_back(&path, None)
             .into_iter()
             .map(|(number, cells)| (number, cells.into_iter().map(|cell| cell.0).collect()))
+            // The apostrophe of a CSV makes a row of a single tab one of text.
+            .filter(|(_, row): &(u32, Vec<String>)| !row.iter().all(|text| is_blank(text)))
             .collect();
 
         prop_assert_eq!(found, expected);

@@ -277,7 +277,7 @@ mod tests {
             [&kind.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), data].concat()
         };
         let (begin, end) = (record(0x0809, &[0; 16]), record(0x000A, &[]));
-        let sheet = |inside: &[u8]| [&begin[..], &cell(0, 0), inside, &end].concat();
+        let sheet = |inside: &[u8]| [&begin[..], &cell(0, 0)[..], inside, &end[..]].concat();
         let named = |times: usize, sheet: &[u8]| {
             let head = begin.len() + end.len() + times * 13;
             let at = [&u32::try_from(head).unwrap().to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat();
@@ -287,7 +287,10 @@ mod tests {
 
         assert_eq!(weigh(&named(1, &sheet(&cell(999, 199)))), Ok(()));
         assert_eq!(weigh(&named(21, &sheet(&cell(999, 199)))), Err(Swollen::Big));
-        assert_eq!(weigh(&named(1, &sheet(&[&begin[..], &end, &cell(65_535, 255)].concat()))), Err(Swollen::Big));
+        assert_eq!(
+            weigh(&named(1, &sheet(&[&begin[..], &end[..], &cell(65_535, 255)[..]].concat()))),
+            Err(Swollen::Big)
+        );
     }
 
     #[test]
