@@ -441,14 +441,14 @@ fn a_file_is_checked_imported_and_taken_back() {
 
     story.send(import::Message::TypedPath(file.display().to_string()));
     story.click("Lire");
-    story.must_show(&["Importer 2 personnes", "refusés", "Windows-1252"]);
+    story.must_show(&["Importer 2 personnes et créer 1 tarif", "refusé", "Windows-1252"]);
     assert_eq!(people(&story), 0);
     // The cards choose what is listed.
     assert!(!story.shows("Karim Lorenzo"));
     story.click("nouveaux");
     story.must_show(&["Karim Lorenzo", "Zoé Lefèvre"]);
 
-    story.click("Importer 2 personnes");
+    story.click("Importer 2 personnes et créer 1 tarif");
     story.must_show(&["C’est fait"]);
     assert_eq!(people(&story), 2);
     story.click("Annuler l’import");
@@ -482,7 +482,7 @@ fn a_column_can_be_left_aside_and_is_checked_again() {
     story.must_show(&["Courriel", "Ce que Guichet a reconnu"]);
     story.send(import::Message::Map(3, None));
     story.send(import::Message::Verify);
-    story.click("Importer 2 personnes");
+    story.click("Importer 2 personnes et créer 1 tarif");
     let rows = story.desk(async |desk| desk.members(&MemberQuery::default(), 0..9).await).unwrap().rows;
     assert!(rows.iter().all(|row| row.phone.is_none()), "{rows:?}");
 }
@@ -496,7 +496,7 @@ fn a_file_that_cannot_be_read_is_said_and_another_can_be_chosen() {
     story.must_show(&["Déposez votre fichier ici"]);
     story.send(import::Message::TypedPath(venue_file(&folder).display().to_string()));
     story.click("Lire");
-    story.must_show(&["Importer 2 personnes"]);
+    story.must_show(&["Importer 2 personnes et créer 1 tarif"]);
 }
 
 #[test]

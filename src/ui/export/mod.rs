@@ -1,5 +1,6 @@
 //! Taking what is on screen out to a file: the kind of file, the fields, where to. Enter at once takes what is proposed.
 
+mod columns;
 mod view;
 
 use std::path::PathBuf;
@@ -7,12 +8,17 @@ use std::time::Duration;
 
 use iced::{Subscription, Task};
 
-use crate::desk::export::{self, Dialect, ExportOptions, Field, Meaning, Subject, default_fields, exportable};
-use crate::desk::{Failure, Job, Selection};
+use crate::desk::export::{self, Dialect, ExportOptions, Subject};
+use crate::desk::{Desk, ExportLayout, Failure, Job, Outcome, Selection};
+use crate::domain::custom::CustomField;
+use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
+use crate::domain::query::{MemberQuery, SubscriptionQuery};
 use crate::ui::files::{self, Kind, Picked};
-use crate::ui::kit::Dialog;
+use crate::ui::kit::{self, Dialog};
 use crate::ui::screen::{Ask, ExportOf, Shared, Step};
+
+use columns::Columns;
 
 /// The kinds of file offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +26,17 @@ pub enum Format {
     FrenchCsv,
     PlainCsv,
     Xlsx,
+    Ods,
 }
 
 impl Format {
-    pub const ALL: &'static [Self] = &[Self::FrenchCsv, Self::PlainCsv, Self::Xlsx];
+    pub const ALL: &'static [Self] = &[Self::FrenchCsv, Self::PlainCsv, Self::Xlsx, Self::Ods];
 
     fn extension(self) -> &'static str {
         match self {
             Self::FrenchCsv | Self::PlainCsv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
         }
     }
 
@@ -37,6 +45,7 @@ impl Format {
             Self::FrenchCsv => "export-format-french",
             Self::PlainCsv => "export-format-plain",
             Self::Xlsx => "export-format-xlsx",
+            Self::Ods => "export-format-ods",
         }
     }
 
@@ -45,17 +54,36 @@ impl Format {
             Self::FrenchCsv => "export-format-french-hint",
             Self::PlainCsv => "export-format-plain-hint",
             Self::Xlsx => "export-format-xlsx-hint",
+            Self::Ods => "export-format-ods-hint",
         }
     }
 }
 
+/// Which rows go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those ticked in the list, or those that it shows.
+    Given,
+    All,
+}
+
 pub struct State {
+    /// What the list showed when the export was opened.
     of: ExportOf,
+    subject: Subject,
+    scope: Scope,
     format: Format,
-    /// What can be exported, and whether it is.
-    fields: Vec<(Field, bool)>,
+    columns: Columns,
+    own: Vec<CustomField>,
+    layouts: Vec<ExportLayout>,
+    /// The named choice that the columns are, if they are one.
+    layout: Option<Id>,
     choosing_fields: bool,
-    /// How many rows; none until counted.
+    /// The name under which the choice would be kept, while it is typed.
+    keep: Option<String>,
+    /// What is wrong with that name.
+    keep_problem: Option<Phrase>,
+    /// How many rows; none until counted, or where it is not known before.
     count: Option<usize>,
     /// The path being typed, when there is no native dialog or when it was asked for.
     path: Option<String>,
@@ -65,16 +93,35 @@ pub struct State {
     running: Option<Job>,
 }
 
+/// What of the workspace can be chosen from.
+#[derive(Debug, Clone)]
+pub struct Known {
+    own: Vec<CustomField>,
+    layouts: Vec<ExportLayout>,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Refresh,
     Dismiss,
     Tick,
-    Counted(Result<usize, Failure>),
+    Known(Subject, Result<Known, Failure>),
+    Counted(Subject, Scope, Result<Option<usize>, Failure>),
+    Subject(Subject),
+    Scope(Scope),
     Format(Format),
     ChooseFields(bool),
-    Field(Field, bool),
+    /// The column at this place is chosen or not.
+    Field(usize, bool),
     AllFields(bool),
+    /// The column at this place goes up (-1) or down (1).
+    Move(usize, isize),
+    /// A named choice; none: the usual columns.
+    Layout(Option<Id>),
+    KeepAs(String),
+    Keep,
+    Kept(Result<Outcome, Failure>),
+    Forget,
     /// Where to? By the native dialog.
     Save,
     Picked(Picked),
@@ -88,30 +135,81 @@ pub enum Message {
 impl State {
     pub fn new(shared: &Shared, of: ExportOf) -> (Self, Task<Message>) {
         let subject = subject(&of);
-        let usual = default_fields(subject);
         let state = Self {
+            subject,
+            scope: Scope::Given,
             format: Format::FrenchCsv,
-            fields: exportable(subject).iter().map(|field| (*field, usual.contains(field))).collect(),
+            columns: Columns::of(subject, &[], None, &shared.words),
+            own: Vec::new(),
+            layouts: Vec::new(),
+            layout: None,
             choosing_fields: false,
+            keep: None,
+            keep_problem: None,
             count: None,
             path: None,
             problem: None,
             replacing: None,
             running: None,
-            of: of.clone(),
+            of,
         };
-        let desk = shared.desk.clone();
+        let task = state.ask(shared);
+
+        (state, task)
+    }
+
+    /// Asks how many rows there are, and what can be chosen from.
+    fn ask(&self, shared: &Shared) -> Task<Message> {
+        let (subject, desk) = (self.subject, shared.desk.clone());
+        let known =
+            async move { Ok(Known { own: desk.custom_fields(false).await?, layouts: desk.layouts(subject).await? }) };
+
+        Task::batch([self.count(shared), Task::perform(known, move |known| Message::Known(subject, known))])
+    }
+
+    fn count(&self, shared: &Shared) -> Task<Message> {
+        let (subject, scope, desk, what) = (self.subject, self.scope, shared.desk.clone(), self.what());
         let count = async move {
-            match of {
-                ExportOf::Members(Selection::Query(query)) => Ok(desk.members(&query, 0..0).await?.total),
-                ExportOf::Subscriptions(Selection::Query(query)) => Ok(desk.subscriptions(&query, 0..0).await?.total),
-                ExportOf::Members(Selection::Ticked(ids)) | ExportOf::Subscriptions(Selection::Ticked(ids)) => {
-                    Ok(ids.len())
-                }
-            }
+            Ok(match what {
+                What::Members(Selection::Query(query)) => Some(desk.members(&query, 0..0).await?.total),
+                What::Subscriptions(Selection::Query(query)) => Some(desk.subscriptions(&query, 0..0).await?.total),
+                What::Members(Selection::Ticked(ids)) | What::Subscriptions(Selection::Ticked(ids)) => Some(ids.len()),
+                What::Of(..) => None,
+            })
         };
 
-        (state, Task::perform(count, Message::Counted))
+        Task::perform(count, move |count| Message::Counted(subject, scope, count))
+    }
+
+    /// Whether the rows of this subject can be narrowed to those of the list.
+    pub fn narrowed(&self) -> bool {
+        match (&self.of, self.subject) {
+            (ExportOf::Members(_), Subject::Members | Subject::Payments | Subject::Tickets) => true,
+            (ExportOf::Subscriptions(_), Subject::Subscriptions) => true,
+            (ExportOf::Members(_) | ExportOf::Subscriptions(_), _) => false,
+        }
+    }
+
+    /// Whether the list's rows are those ticked.
+    pub fn ticked(&self) -> bool {
+        matches!(&self.of, ExportOf::Members(Selection::Ticked(_)) | ExportOf::Subscriptions(Selection::Ticked(_)))
+    }
+
+    fn what(&self) -> What {
+        let given = self.scope == Scope::Given && self.narrowed();
+
+        match (self.subject, &self.of) {
+            (Subject::Members, ExportOf::Members(selection)) if given => What::Members(selection.clone()),
+            (Subject::Members, _) => What::Members(Selection::Query(MemberQuery::default())),
+            (Subject::Subscriptions, ExportOf::Subscriptions(selection)) if given => {
+                What::Subscriptions(selection.clone())
+            }
+            (Subject::Subscriptions, _) => What::Subscriptions(Selection::Query(SubscriptionQuery::default())),
+            (Subject::Payments | Subject::Tickets, ExportOf::Members(selection)) if given => {
+                What::Of(self.subject, Some(selection.clone()))
+            }
+            (Subject::Payments | Subject::Tickets, _) => What::Of(self.subject, None),
+        }
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
@@ -131,8 +229,10 @@ impl State {
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
-            Message::Refresh | Message::Tick => {}
+            Message::Tick => {}
+            Message::Refresh => return Step::task(self.ask(shared)),
             Message::Dismiss if self.running.is_some() => return Step::ask(Ask::Hide),
+            Message::Dismiss if self.keep.take().is_some() => self.keep_problem = None,
             Message::Dismiss if self.path.take().is_some() => {
                 self.problem = None;
                 self.replacing = None;
@@ -140,9 +240,28 @@ impl State {
             Message::Dismiss if self.choosing_fields => self.choosing_fields = false,
             Message::Dismiss => return Step::ask(Ask::Close),
 
-            Message::Counted(Ok(count)) => self.count = Some(count),
-            Message::Counted(Err(failure)) => self.problem = Some(failure.phrase()),
+            Message::Counted(subject, scope, _) if (subject, scope) != (self.subject, self.scope) => {}
+            Message::Counted(_, _, Ok(count)) => self.count = count,
+            Message::Counted(_, _, Err(failure)) => self.problem = Some(failure.phrase()),
+            Message::Known(subject, _) if subject != self.subject => {}
+            Message::Known(_, Ok(known)) => self.know(known, shared),
+            Message::Known(_, Err(failure)) => self.problem = Some(failure.phrase()),
 
+            Message::Subject(subject) => {
+                self.subject = subject;
+                self.layout = None;
+                self.layouts.clear();
+                self.count = None;
+                self.columns = Columns::of(subject, &self.own, None, &shared.words);
+
+                return Step::task(self.ask(shared));
+            }
+            Message::Scope(scope) => {
+                self.scope = scope;
+                self.count = None;
+
+                return Step::task(self.count(shared));
+            }
             Message::Format(format) => {
                 self.format = format;
                 if let Some(path) = &mut self.path {
@@ -150,12 +269,49 @@ impl State {
                 }
             }
             Message::ChooseFields(choosing) => self.choosing_fields = choosing,
-            Message::Field(field, wanted) => {
-                if let Some((_, chosen)) = self.fields.iter_mut().find(|(known, _)| *known == field) {
-                    *chosen = wanted;
+            Message::Field(at, wanted) => {
+                self.columns.choose(at, wanted);
+                self.recognise();
+            }
+            Message::AllFields(wanted) => {
+                self.columns.choose_all(wanted);
+                self.recognise();
+            }
+            Message::Move(at, by) => {
+                let to = self.columns.shift(at, by);
+                self.recognise();
+
+                return Step::task(kit::reach(view::line_id(to)));
+            }
+            Message::Layout(layout) => {
+                let chosen = self.layouts.iter().find(|known| Some(known.id) == layout);
+                self.columns =
+                    Columns::of(self.subject, &self.own, chosen.map(|known| &known.fields[..]), &shared.words);
+                self.layout = layout;
+            }
+            Message::KeepAs(name) => {
+                let opened = self.keep.is_none();
+                self.keep = Some(name);
+                self.keep_problem = None;
+
+                if opened {
+                    return Step::task(kit::reach(view::NAME));
                 }
             }
-            Message::AllFields(wanted) => self.fields.iter_mut().for_each(|(_, chosen)| *chosen = wanted),
+            Message::Keep => return self.keep(shared),
+            Message::Kept(Ok(outcome)) => {
+                self.keep = None;
+
+                return Step::ask(Ask::Done(outcome));
+            }
+            Message::Kept(Err(failure)) => self.keep_problem = Some(failure.phrase()),
+            Message::Forget => {
+                if let Some(layout) = self.layout.take() {
+                    let desk = shared.desk.clone();
+
+                    return Step::task(Task::perform(async move { desk.forget_layout(layout).await }, Message::Kept));
+                }
+            }
 
             Message::Save if !self.can_save() => {}
             // The path is open: the same key uses it.
@@ -208,8 +364,31 @@ impl State {
         Step::none()
     }
 
+    /// The fields and named choices there are; what is chosen stays.
+    fn know(&mut self, known: Known, shared: &Shared) {
+        let kept = self.columns.chosen();
+        let untouched = kept == Columns::of(self.subject, &self.own, None, &shared.words).chosen();
+        self.own = known.own;
+        self.layouts = known.layouts;
+        self.columns = Columns::of(self.subject, &self.own, (!untouched).then_some(&kept[..]), &shared.words);
+        self.recognise();
+    }
+
+    /// Which named choice the columns are.
+    fn recognise(&mut self) {
+        let chosen = self.columns.chosen();
+        self.layout = self.layouts.iter().find(|known| known.fields == chosen).map(|known| known.id);
+    }
+
+    fn keep(&mut self, shared: &Shared) -> Step<Message> {
+        let Some(name) = self.keep.clone() else { return Step::none() };
+        let (desk, subject, chosen) = (shared.desk.clone(), self.subject, self.columns.chosen());
+
+        Step::task(Task::perform(async move { desk.save_layout(subject, &name, &chosen).await }, Message::Kept))
+    }
+
     pub fn can_save(&self) -> bool {
-        self.running.is_none() && self.count != Some(0) && self.fields.iter().any(|(_, chosen)| *chosen)
+        self.running.is_none() && self.count != Some(0) && self.columns.list().iter().any(|column| column.chosen)
     }
 
     fn use_path(&mut self, shared: &Shared) -> Step<Message> {
@@ -234,15 +413,12 @@ impl State {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let running = shared.jobs.begin(Phrase::new("export-job").with("file", name));
         let desk = shared.desk.clone();
-        let what = match self.of.clone() {
-            ExportOf::Members(selection) => export::ExportOf::Members(selection),
-            ExportOf::Subscriptions(selection) => export::ExportOf::Subscriptions(selection),
-        };
+        let what = self.what();
         let options = ExportOptions {
-            fields: self.fields.iter().filter(|(_, chosen)| *chosen).map(|(field, _)| Meaning::Field(*field)).collect(),
+            fields: self.columns.chosen(),
             dialect: match self.format {
                 Format::PlainCsv => Dialect::Plain,
-                Format::FrenchCsv | Format::Xlsx => Dialect::FrenchExcel,
+                Format::FrenchCsv | Format::Xlsx | Format::Ods => Dialect::FrenchExcel,
             },
             language: shared.words.language(),
         };
@@ -251,7 +427,11 @@ impl State {
 
         Step::task(Task::perform(
             async move {
-                let answer = desk.export(what, &path, options, &running.job).await;
+                let answer = match what.of(&desk).await {
+                    Ok(what) => desk.export(what, &path, options, &running.job).await,
+                    Err(failure) => Err(failure),
+                };
+
                 (path, answer)
             },
             |(path, answer)| Message::Written(path, answer),
@@ -272,9 +452,11 @@ impl State {
     }
 
     fn proposed(&self, shared: &Shared) -> PathBuf {
-        let key = match subject(&self.of) {
+        let key = match self.subject {
             Subject::Members => "export-name-members",
-            Subject::Subscriptions | Subject::Payments | Subject::Tickets => "export-name-subscriptions",
+            Subject::Subscriptions => "export-name-subscriptions",
+            Subject::Payments => "export-name-payments",
+            Subject::Tickets => "export-name-tickets",
         };
         let day = shared.venue.day(shared.desk.now()).to_string();
         let stem = shared.words.say(&Phrase::new(key).with("day", day));
@@ -287,5 +469,36 @@ fn subject(of: &ExportOf) -> Subject {
     match of {
         ExportOf::Members(_) => Subject::Members,
         ExportOf::Subscriptions(_) => Subject::Subscriptions,
+    }
+}
+
+/// The rows that go out.
+enum What {
+    Members(Selection<MemberQuery>),
+    Subscriptions(Selection<SubscriptionQuery>),
+    /// Payments or tickets: all, or those of these members.
+    Of(Subject, Option<Selection<MemberQuery>>),
+}
+
+impl What {
+    /// As the desk takes it.
+    async fn of(self, desk: &Desk) -> Result<export::ExportOf, Failure> {
+        Ok(match self {
+            Self::Members(selection) => export::ExportOf::Members(selection),
+            Self::Subscriptions(selection) => export::ExportOf::Subscriptions(selection),
+            Self::Of(subject, selection) => {
+                let ids = match selection {
+                    Some(Selection::Ticked(ids)) => Some(ids),
+                    Some(Selection::Query(query)) => Some(desk.member_ids(&query).await?),
+                    None => None,
+                };
+
+                if subject == Subject::Tickets {
+                    export::ExportOf::Tickets(ids)
+                } else {
+                    export::ExportOf::Payments(ids)
+                }
+            }
+        })
     }
 }

@@ -1,17 +1,34 @@
 //! The dialog of the export.
 
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Length};
 
-use super::{Format, Message, State};
-use crate::desk::Selection;
+use super::{Format, Message, Scope, State};
+use crate::desk::export::Subject;
 use crate::domain::phrase::Phrase;
-use crate::ui::fields;
-use crate::ui::kit::{self, Dialog, Element, Tone, size, space};
-use crate::ui::screen::{ExportOf, Shared};
+use crate::ui::kit::{self, Dialog, Element, Icon, Tone, size, space};
+use crate::ui::screen::Shared;
 
-/// The input of the path.
+/// The inputs of the path and of the name of a choice.
 pub const PATH: &str = "export_path";
+pub const NAME: &str = "export_layout_name";
+
+/// The list of columns, before it scrolls.
+const LIST: f32 = size::PANEL / 2.0;
+
+const SUBJECTS: &[(Subject, &str)] = &[
+    (Subject::Members, "export-subject-members"),
+    (Subject::Subscriptions, "export-subject-subscriptions"),
+    (Subject::Payments, "export-subject-payments"),
+    (Subject::Tickets, "export-subject-tickets"),
+];
+
+/// The tick of the column at this place, for the focus.
+pub fn line_id(at: usize) -> String {
+    format!("export_field_{at}")
+}
 
 pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Dialog<'a, Message> {
     let words = &shared.words;
@@ -73,26 +90,55 @@ fn content<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     parts.into()
 }
 
-/// How many, and which.
+/// How many, which, and of what.
 fn what<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let (key, ticked) = match &state.of {
-        ExportOf::Members(selection) => ("export-members-count", matches!(selection, Selection::Ticked(_))),
-        ExportOf::Subscriptions(selection) => ("export-subscriptions-count", matches!(selection, Selection::Ticked(_))),
+    let key = match state.subject {
+        Subject::Members => "export-members-count",
+        Subject::Subscriptions => "export-subscriptions-count",
+        Subject::Payments => "export-subject-payments",
+        Subject::Tickets => "export-subject-tickets",
     };
-    let count = match state.count {
-        Some(count) => words.say(&Phrase::new(key).with("count", count)),
-        None => words.get("export-counting"),
+    let count = match (state.count, state.subject) {
+        (_, Subject::Payments | Subject::Tickets) => words.get(key),
+        (Some(count), _) => words.say(&Phrase::new(key).with("count", count)),
+        (None, _) => words.get("export-counting"),
     };
-    let which = words.get(if ticked { "export-ticked" } else { "export-filtered" });
+    let narrowed = state.narrowed() && state.scope == Scope::Given;
+    let of_members = matches!(state.subject, Subject::Payments | Subject::Tickets);
+    let which = words.get(match (narrowed, of_members, state.ticked()) {
+        (false, ..) => "export-all",
+        (true, false, true) => "export-ticked",
+        (true, false, false) => "export-filtered",
+        (true, true, true) => "export-of-ticked",
+        (true, true, false) => "export-of-filtered",
+    });
+    let head = row![kit::section(count), kit::muted(which)].spacing(space::S).align_y(Alignment::Center);
 
-    row![kit::section(count), kit::muted(which)].spacing(space::S).align_y(Alignment::Center).into()
+    let at = SUBJECTS.iter().position(|(subject, _)| *subject == state.subject);
+    let subjects = kit::select(SUBJECTS.iter().map(|(_, key)| words.get(key)), at, |at| {
+        Message::Subject(SUBJECTS.get(at).map_or(Subject::Members, |(subject, _)| *subject))
+    })
+    .width(Length::FillPortion(1));
+    let mut choice = row![subjects].spacing(space::S);
+    if state.narrowed() {
+        let given = words.get(if state.ticked() { "export-scope-ticked" } else { "export-scope-shown" });
+        let at = usize::from(state.scope == Scope::All);
+        choice = choice.push(
+            kit::segmented([given, words.get("export-scope-all")], Some(at), |at| {
+                Message::Scope(if at == 0 { Scope::Given } else { Scope::All })
+            })
+            .width(Length::FillPortion(1)),
+        );
+    }
+
+    column![head, choice].spacing(space::S).into()
 }
 
-/// How many columns, and on demand which.
+/// How many columns, by which name they are kept, and on demand which.
 fn chosen<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let count = state.fields.iter().filter(|(_, chosen)| *chosen).count();
+    let count = state.columns.list().iter().filter(|column| column.chosen).count();
     let toggle = if state.choosing_fields { "export-fields-hide" } else { "export-fields-choose" };
     let mut head = row![
         kit::caption(words.get("export-fields")),
@@ -101,28 +147,86 @@ fn chosen<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     ]
     .spacing(space::S)
     .align_y(Alignment::Center);
+    if state.choosing_fields {
+        head = head
+            .push(iced::widget::space().width(Length::Fill))
+            .push(kit::link(words.get("export-fields-all")).small().on_press(Message::AllFields(true)))
+            .push(kit::link(words.get("export-fields-none")).small().on_press(Message::AllFields(false)));
+    }
+    let mut parts = column![head].spacing(space::S);
+    if !state.layouts.is_empty() {
+        parts = parts.push(layouts(state, shared));
+    }
     if !state.choosing_fields {
-        return head.into();
+        return parts.into();
     }
 
-    head = head
-        .push(iced::widget::space().width(Length::Fill))
-        .push(kit::link(words.get("export-fields-all")).small().on_press(Message::AllFields(true)))
-        .push(kit::link(words.get("export-fields-none")).small().on_press(Message::AllFields(false)));
-    let half = state.fields.len().div_ceil(2).max(1);
-    let columns = state.fields.chunks(half).map(|part| {
-        let boxes = part.iter().map(|(field, chosen)| {
-            let field = *field;
+    let last = state.columns.list().len().saturating_sub(1);
+    let lines = state.columns.list().iter().enumerate().map(|(at, column)| {
+        let tick = kit::checkbox(column.label.as_str(), column.chosen)
+            .id(line_id(at))
+            .on_toggle(move |wanted| Message::Field(at, wanted))
+            .on_keys(move |key, modifiers| match key {
+                Key::Named(Named::ArrowUp) if modifiers == Modifiers::ALT => Some(Message::Move(at, -1)),
+                Key::Named(Named::ArrowDown) if modifiers == Modifiers::ALT => Some(Message::Move(at, 1)),
+                _ => None,
+            });
 
-            kit::checkbox(shared.words.get(fields::name(field)), *chosen)
-                .on_toggle(move |wanted| Message::Field(field, wanted))
-                .into()
-        });
-
-        Column::with_children(boxes).spacing(space::S).width(Length::FillPortion(1)).into()
+        row![
+            container(tick).width(Length::Fill),
+            kit::icon_button(Icon::ChevronUp, words.get("export-field-up"))
+                .on_press_maybe((at > 0).then_some(Message::Move(at, -1))),
+            kit::icon_button(Icon::ChevronDown, words.get("export-field-down"))
+                .on_press_maybe((at < last).then_some(Message::Move(at, 1))),
+        ]
+        .align_y(Alignment::Center)
+        .into()
     });
 
-    column![head, kit::well(iced::widget::Row::with_children(columns).spacing(space::M))].spacing(space::S).into()
+    parts
+        .push(kit::well(kit::scroll(Column::with_children(lines)).height(LIST)))
+        .push(kit::caption(words.get("export-fields-help")))
+        .push(kept_as(state, shared))
+        .into()
+}
+
+/// The named choices; the one in force can be forgotten.
+fn layouts<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let names = state.layouts.iter().map(|layout| layout.name.clone());
+    let at = state.layouts.iter().position(|layout| Some(layout.id) == state.layout).map(|at| at + 1);
+    let choose = kit::select(std::iter::once(words.get("export-layout-usual")).chain(names), at, |at| {
+        Message::Layout(at.checked_sub(1).and_then(|at| state.layouts.get(at)).map(|layout| layout.id))
+    })
+    .placeholder(words.get("export-layout"));
+    let mut line = row![choose].spacing(space::S).align_y(Alignment::Center);
+    if state.layout.is_some() {
+        line = line.push(kit::icon_button(Icon::Trash, words.get("export-layout-forget")).on_press(Message::Forget));
+    }
+
+    line.into()
+}
+
+/// The choice kept under a name.
+fn kept_as<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let Some(name) = &state.keep else {
+        return kit::link(words.get("export-keep")).small().on_press(Message::KeepAs(String::new())).into();
+    };
+    let problem = state.keep_problem.as_ref().map(|problem| words.say(problem));
+
+    row![
+        kit::field("", name)
+            .id(NAME)
+            .placeholder(words.get("export-keep-name"))
+            .problem(problem)
+            .width(Length::Fill)
+            .on_input(Message::KeepAs)
+            .on_submit(Message::Keep),
+        kit::button(words.get("export-keep-go")).on_press(Message::Keep),
+    ]
+    .spacing(space::S)
+    .into()
 }
 
 fn progress<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {

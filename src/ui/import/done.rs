@@ -3,13 +3,55 @@
 use iced::widget::{center, column, row};
 use iced::{Alignment, Length};
 
-use super::{Finished, Message, State, Work};
+use super::said::{also, created};
+use super::{Message, State, Work};
+use crate::desk::Outcome;
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Element, Icon, Tone, size, space};
 use crate::ui::screen::Shared;
+use crate::words::Words;
+
+/// What an import did, once it is done.
+pub struct Finished {
+    pub outcome: Outcome,
+    pub undone: bool,
+}
+
+/// It in words.
+#[derive(Default)]
+pub struct Said {
+    text: String,
+    lines: Vec<String>,
+    left: Vec<String>,
+}
+
+impl State {
+    pub(super) fn say_done(&self, words: &Words) -> Said {
+        let (Some(checked), Some(finished)) = (&self.checked, &self.finished) else { return Said::default() };
+        let summary = &checked.summary;
+        let mut lines = also(summary, words);
+        let prices = created(self, summary);
+        if prices > 0 {
+            lines.push(words.say(&Phrase::new("import-done-prices").with("count", prices)));
+        }
+        if summary.left_out > 0 {
+            lines.push(words.say(&Phrase::new("import-done-left").with("count", summary.left_out)));
+        }
+        if summary.refused_count > 0 {
+            lines.push(words.say(&Phrase::new("import-done-refused").with("count", summary.refused_count)));
+        }
+
+        Said {
+            text: words.say(&Phrase::new("import-done-text").with("new", summary.new).with("updated", summary.updated)),
+            lines,
+            left: finished.outcome.left.iter().map(|left| words.say(left)).collect(),
+        }
+    }
+}
 
 pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
+    let said = &state.said.done;
     let free = matches!(state.work, Work::Idle);
 
     if finished.undone {
@@ -27,22 +69,22 @@ pub fn view<'a>(state: &'a State, finished: &'a Finished, shared: &'a Shared) ->
     let mut content = column![
         kit::icon::tinted(Icon::CircleCheck, size::ICON_LARGE, |t| t.positive),
         kit::title(words.get("import-done-title")),
-        kit::body(
-            words.say(&Phrase::new("import-done-text").with("new", finished.new).with("updated", finished.updated),)
-        )
-        .align_x(Alignment::Center),
+        kit::body(said.text.as_str()).align_x(Alignment::Center),
     ]
     .spacing(space::M)
     .align_x(Alignment::Center)
     .max_width(size::READING);
 
-    for left in &finished.outcome.left {
-        content = content.push(kit::note(Tone::Warning, words.say(left)));
+    for line in &said.lines {
+        content = content.push(kit::muted(line.as_str()).align_x(Alignment::Center));
+    }
+    for left in &said.left {
+        content = content.push(kit::note(Tone::Warning, left.as_str()));
     }
     let mut buttons =
         row![kit::button(words.get("import-undo")).icon(Icon::Undo).on_press_maybe(free.then_some(Message::Undo))]
             .spacing(space::S);
-    if finished.refused > 0 {
+    if state.checked.as_ref().is_some_and(|checked| checked.summary.refused_count > 0) {
         buttons = buttons.push(kit::button(words.get("import-rejects")).on_press(Message::Rejects));
     }
     buttons = buttons

@@ -1,36 +1,55 @@
 //! Taking a file in: choose it, see how its columns were understood, see what would happen, then all of it at once.
-//! The page can be left at any step and come back to.
+//! The page can be left at any step and come back to: nothing that was decided is lost.
 
+mod check;
+mod choices;
 mod columns;
+mod decide;
+mod detail;
 mod done;
 mod file;
+mod pane;
+mod rejects;
 mod rows;
+mod said;
+mod sales;
 mod verify;
 mod view;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use iced::{Element, Subscription, Task};
 
-use crate::desk::import::{Checked, DateOrder, Decimal, Field, ImportOptions, Meaning, OnMatch};
+use crate::desk::import::{
+    Checked, Contradiction, DateOrder, Decimal, ImportOptions, Meaning, OnMatch, PossibleDuplicate, Question,
+    RowChoice, SaleChoice, Subject,
+};
 use crate::desk::{Failure, Job, Outcome};
+use crate::domain::custom::CustomField;
 use crate::domain::phrase::Phrase;
+use crate::domain::product::Offer;
 use crate::ui::files::{self, Kind, Picked};
 use crate::ui::kit;
 use crate::ui::screen::{Ask, Section, Shared, Step as Answer};
 
-use rows::{Filter, Row};
+use detail::Detail;
+use done::Finished;
+use rows::{Filter, Listing, Told};
+use said::Said;
 
 /// The controls that get the focus.
 const BROWSE: &str = "import_browse";
 const PATH: &str = "import_path";
 const GO: &str = "import_go";
+const ON: &str = "import_on";
 const MEMBERS: &str = "import_members";
 const REJECTS: &str = "import_rejects";
 
 /// The extensions of the files that can be read.
-const EXTENSIONS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods"];
+const EXTENSIONS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "vcf"];
 
 /// The four steps across the top of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,20 +76,28 @@ impl Step {
 /// What is going on.
 enum Work {
     Idle,
-    /// The file is being read and checked.
+    /// The file is being read and checked for the first time.
     Checking(Job),
+    /// It is checked again, behind what is shown.
+    Rechecking(Job),
     /// It is being written.
     Importing(Job),
     Undoing,
 }
 
-/// What an import did, once it is done.
-struct Finished {
-    outcome: Outcome,
-    new: usize,
-    updated: usize,
-    refused: usize,
-    undone: bool,
+/// What of the workspace can be chosen from.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    fields: Vec<CustomField>,
+    offers: Vec<Offer>,
+}
+
+/// What was decided about and is no longer asked by the check, so that it can be decided otherwise.
+#[derive(Default)]
+struct Memory {
+    duplicates: BTreeMap<usize, PossibleDuplicate>,
+    contradictions: BTreeMap<(usize, Meaning), Contradiction>,
+    left: BTreeMap<usize, Told>,
 }
 
 pub struct State {
@@ -87,17 +114,21 @@ pub struct State {
     question: u64,
     problem: Option<Phrase>,
     checked: Option<Checked>,
-    rows: Vec<Row>,
+    known: Known,
+    memory: Memory,
     filter: Filter,
-    /// Grows when the list shows other rows: it begins at its first one again.
-    version: u64,
+    /// Rows that were decided since the card was chosen: they stay in the list, as they are now.
+    kept: BTreeSet<usize>,
+    listing: Listing,
+    detail: Option<Detail>,
     /// Why the file was read as it was is shown.
     explained: bool,
-    current: Option<usize>,
     saving_rejects: bool,
     /// Where the refused rows would be written, while that is being typed.
     rejects_path: Option<String>,
     finished: Option<Finished>,
+    /// All that is written on the page, in the operator's language.
+    said: Said,
 }
 
 #[derive(Debug, Clone)]
@@ -105,6 +136,7 @@ pub enum Message {
     Refresh,
     Dismiss,
     Tick,
+    Known(Result<Box<Known>, Failure>),
     Browse,
     Picked(Picked),
     TypedPath(String),
@@ -112,18 +144,43 @@ pub enum Message {
     /// A file was dropped on the window.
     Dropped(PathBuf),
     Go(Step),
+    About(Subject),
+    /// Leaves aside how such a file was taken in before.
+    Afresh,
     Map(usize, Option<Meaning>),
+    /// A column's own policy; none: that of the file.
+    Policy(usize, Option<OnMatch>),
     Encoding(String),
     Separator(char),
     Dates(DateOrder),
     Decimal(Decimal),
     Sheet(String),
+    HeaderRow(usize),
+    /// What was in doubt, and how it is read.
+    Answer(Question, String),
     OnMatch(OnMatch),
     Verify,
+    /// Nothing was decided for a moment: check again, if this is still the last question.
+    Recheck(u64),
     Checked(u64, Result<Box<Opaque>, Failure>),
     Explain(bool),
     Filter(Filter),
     Current(usize),
+    Open(usize),
+    /// The rows that are seen.
+    Seen(Range<usize>),
+    Fetch(usize),
+    Cells(usize, Result<Vec<String>, Failure>),
+    Cell(usize, String),
+    Mend,
+    Unmend(usize),
+    CloseRow,
+    Beside(isize),
+    /// What a row is; decided again, it is taken back. With `true` the next row follows.
+    Choose(RowChoice, bool),
+    Take(Meaning, bool),
+    TakeAll(bool),
+    Sale(String, SaleChoice),
     Rejects,
     RejectsPicked(Picked),
     RejectsTyped(String),
@@ -163,27 +220,31 @@ impl State {
             question: 0,
             problem: None,
             checked: None,
-            rows: Vec::new(),
+            known: Known::default(),
+            memory: Memory::default(),
             filter: Filter::ToSee,
-            version: 0,
+            kept: BTreeSet::new(),
+            listing: Listing::default(),
+            detail: None,
             explained: false,
-            current: None,
             saving_rejects: false,
             rejects_path: None,
             finished: None,
+            said: Said::default(),
         };
         let task = match file {
             Some(file) => state.take(file, shared),
             None => kit::reach(BROWSE),
         };
+        state.say(shared);
 
-        (state, task)
+        (state, Task::batch([ask(shared), task]))
     }
 
     /// Follows the work while there is some.
     pub fn subscription(&self) -> Subscription<Message> {
         match self.work {
-            Work::Checking(_) | Work::Importing(_) => {
+            Work::Checking(_) | Work::Rechecking(_) | Work::Importing(_) => {
                 iced::time::every(Duration::from_millis(100)).map(|_| Message::Tick)
             }
             Work::Idle | Work::Undoing => Subscription::none(),
@@ -202,8 +263,22 @@ impl State {
     }
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Answer<Message> {
+        let answer = self.act(message, shared);
+        self.say(shared);
+
+        answer
+    }
+
+    fn act(&mut self, message: Message, shared: &Shared) -> Answer<Message> {
         match message {
-            Message::Refresh | Message::Tick => {}
+            Message::Tick => {}
+            Message::Refresh => {
+                self.listing.forget();
+
+                return Answer::task(ask(shared));
+            }
+            Message::Known(Ok(known)) => self.known = *known,
+            Message::Known(Err(failure)) => return Answer::ask(Ask::Fail(failure.phrase())),
             Message::Dismiss => return self.dismiss(),
 
             Message::Browse => {
@@ -230,84 +305,50 @@ impl State {
                 None => self.problem = Some("import-path-missing".into()),
             },
 
-            Message::Go(step) => return Answer::task(self.go(step, shared)),
-            Message::Map(index, meaning) => self.map(index, meaning),
-            Message::Encoding(encoding) => self.decide(|options| options.encoding = Some(encoding)),
-            Message::Separator(separator) => self.decide(|options| options.separator = Some(separator)),
-            Message::Dates(dates) => self.decide(|options| options.dates = Some(dates)),
-            Message::Decimal(decimal) => self.decide(|options| options.decimal = Some(decimal)),
-            Message::Sheet(sheet) => self.decide(|options| options.sheet = Some(sheet)),
-            Message::OnMatch(policy) => {
-                if self.options.on_match != policy {
-                    self.options.on_match = policy;
-                    return Answer::task(self.check(shared));
-                }
-            }
-            Message::Verify => return Answer::task(self.check(shared)),
+            Message::Go(step) => return Answer::task(self.go(step)),
+            Message::Verify => return Answer::task(self.go(Step::Verify)),
+            Message::Recheck(question) if question == self.question => return Answer::task(self.check(shared)),
+            Message::Recheck(_) => {}
             Message::Checked(question, _) if question != self.question => {}
-            Message::Checked(_, Ok(checked)) => {
-                self.show(checked.0);
-
-                return Answer::task(kit::reach(GO));
-            }
+            Message::Checked(_, Ok(checked)) => return Answer::task(self.show(checked.0)),
             Message::Checked(_, Err(failure)) => self.check_failed(failure),
+            Message::Cancel => match &self.work {
+                Work::Checking(job) | Work::Rechecking(job) | Work::Importing(job) => job.cancel(),
+                Work::Idle | Work::Undoing => {}
+            },
 
             Message::Explain(explained) => self.explained = explained,
             Message::Filter(filter) => {
                 self.filter = filter;
+                self.kept.clear();
+                self.listing.begin();
                 self.list();
             }
-            Message::Current(at) => self.current = Some(at),
+            Message::Seen(seen) => self.listing.see(seen),
 
-            Message::Rejects => return self.ask_rejects(shared),
-            Message::RejectsPicked(Picked::Path(path)) => return self.save_rejects(path, shared),
-            Message::RejectsPicked(Picked::Cancelled) => self.rejects_path = None,
-            Message::RejectsPicked(Picked::Unavailable) => {
-                return Answer::task(kit::reach(REJECTS));
-            }
-            Message::RejectsTyped(text) => self.rejects_path = Some(text),
-            Message::SaveRejects => {
-                if let Some(path) = self.rejects_path.as_deref().and_then(files::typed) {
-                    return self.save_rejects(path, shared);
-                }
-            }
-            Message::RejectsSaved(path, Ok(count)) => {
-                self.saving_rejects = false;
-                self.rejects_path = None;
-
-                return Answer::ask(Ask::Say(
-                    Phrase::new("import-rejects-saved").with("count", count).with("path", path.display().to_string()),
-                ));
-            }
-            Message::RejectsSaved(_, Err(failure)) => {
-                self.saving_rejects = false;
-
-                return Answer::ask(Ask::Fail(failure.phrase()));
-            }
+            Message::Rejects
+            | Message::RejectsPicked(_)
+            | Message::RejectsTyped(_)
+            | Message::SaveRejects
+            | Message::RejectsSaved(..) => return self.reject(message, shared),
 
             Message::Import => return Answer::task(self.import(shared)),
             Message::Imported(question, _) if question != self.question => {}
             Message::Imported(_, Ok(outcome)) => return self.imported(outcome),
+            Message::Imported(_, Err(Failure::Cancelled)) => {
+                self.work = Work::Idle;
+
+                return Answer::ask(Ask::Say("import-cancelled".into()));
+            }
             Message::Imported(_, Err(failure)) => {
                 self.work = Work::Idle;
-                match failure {
-                    Failure::Cancelled => return Answer::ask(Ask::Say("import-cancelled".into())),
-                    failure => self.problem = Some(failure.phrase()),
-                }
-            }
-            Message::Cancel => match &self.work {
-                Work::Checking(job) | Work::Importing(job) => job.cancel(),
-                Work::Idle | Work::Undoing => {}
-            },
+                // The workspace may have changed since the check.
+                let task = self.rethink();
+                self.problem = Some(failure.phrase());
 
-            Message::Undo => {
-                if let (Work::Idle, Some(finished)) = (&self.work, &self.finished) {
-                    let (desk, entry) = (shared.desk.clone(), finished.outcome.entry);
-                    self.work = Work::Undoing;
-
-                    return Answer::task(Task::perform(async move { desk.undo(Some(entry)).await }, Message::Undone));
-                }
+                return Answer::task(task);
             }
+            Message::Undo => return Answer::task(self.undo(shared)),
             Message::Undone(Ok(outcome)) => {
                 self.work = Work::Idle;
                 if let Some(finished) = &mut self.finished {
@@ -329,6 +370,8 @@ impl State {
             }
             Message::Members => return Answer::ask(Ask::Go(Section::Members)).and(Ask::Close),
             Message::Later => return Answer::ask(if self.blank() { Ask::Close } else { Ask::Hide }),
+
+            message => return Answer::task(self.decide(message, shared)),
         }
 
         Answer::none()
@@ -339,101 +382,43 @@ impl State {
         self.file.is_none() && self.path.is_empty() || self.finished.is_some()
     }
 
+    /// Escape: what was typed into a cell, the row that is open, the page.
     fn dismiss(&mut self) -> Answer<Message> {
         if self.rejects_path.take().is_some() {
+            return Answer::none();
+        }
+        if self.step == Step::Verify
+            && let Some(detail) = &mut self.detail
+        {
+            if !detail.forget_typed() {
+                self.detail = None;
+
+                return Answer::task(kit::reach(verify::TABLE));
+            }
+
             return Answer::none();
         }
 
         Answer::ask(if self.blank() { Ask::Close } else { Ask::Hide })
     }
 
-    /// Begins with this file.
-    fn take(&mut self, file: PathBuf, shared: &Shared) -> Task<Message> {
-        if let Work::Importing(_) = self.work {
+    fn go(&mut self, step: Step) -> Task<Message> {
+        if !self.reachable(step) {
             return Task::none();
         }
-        self.path = file.display().to_string();
-        self.file = Some(file);
-        self.options = ImportOptions { on_match: self.options.on_match, ..ImportOptions::default() };
-        self.checked = None;
-        self.finished = None;
-        self.step = Step::File;
+        self.step = step;
 
-        self.check(shared)
-    }
-
-    fn check(&mut self, shared: &Shared) -> Task<Message> {
-        let Some(file) = self.file.clone() else { return Task::none() };
-        match &self.work {
-            Work::Importing(_) | Work::Undoing => return Task::none(),
-            // The answer of the check that runs would be about other options.
-            Work::Checking(job) => job.cancel(),
-            Work::Idle => {}
-        }
-
-        self.question += 1;
-        self.problem = None;
-        self.stale = false;
-        let (question, desk, options) = (self.question, shared.desk.clone(), self.options.clone());
-        let running = shared.jobs.begin(Phrase::new("import-job-check").with("file", self.name()));
-        self.work = Work::Checking(running.job.clone());
-
-        Task::perform(async move { desk.check_import(&file, options, &running.job).await }, move |answer| {
-            Message::Checked(question, answer.map(|checked| Box::new(Opaque(checked))))
-        })
-    }
-
-    fn show(&mut self, checked: Checked) {
-        let first = self.checked.is_none();
-        let summary = &checked.summary;
-        self.work = Work::Idle;
-        self.filter = Filter::ToSee;
-        // Nothing that says who a row is about: the columns come first.
-        let known = summary.columns.iter().any(|column| {
-            matches!(
-                column.meaning.and_then(Meaning::field),
-                Some(Field::Email | Field::LastName | Field::FirstName | Field::FullName)
-            )
-        });
-        self.step = if first && !known { Step::Columns } else { Step::Verify };
-        self.checked = Some(checked);
-        self.list();
-    }
-
-    fn list(&mut self) {
-        self.rows = self.checked.as_ref().map(|checked| rows::of(&checked.summary, self.filter)).unwrap_or_default();
-        self.version += 1;
-        self.current = None;
-    }
-
-    fn check_failed(&mut self, failure: Failure) {
-        self.work = Work::Idle;
-        match failure {
-            Failure::Cancelled if self.checked.is_none() => self.file = None,
-            Failure::Cancelled => {}
-            failure => {
-                self.problem = Some(failure.phrase());
-                if self.checked.is_none() {
-                    self.file = None;
-                    self.step = Step::File;
-                }
-            }
-        }
-    }
-
-    fn go(&mut self, step: Step, shared: &Shared) -> Task<Message> {
         match step {
-            _ if !self.reachable(step) => {}
-            Step::Verify if self.stale => return self.check(shared),
-            step => self.step = step,
+            Step::File => kit::reach(BROWSE),
+            Step::Columns => kit::reach(ON),
+            Step::Verify => kit::reach(GO),
+            Step::Done => kit::reach(MEMBERS),
         }
-
-        Task::none()
     }
 
     /// Whether a click on the step leads there.
     pub fn reachable(&self, step: Step) -> bool {
-        let free = matches!(self.work, Work::Idle);
+        let free = matches!(self.work, Work::Idle | Work::Rechecking(_));
 
         match step {
             Step::File => free && self.finished.is_none(),
@@ -442,100 +427,11 @@ impl State {
         }
     }
 
-    fn decide(&mut self, change: impl FnOnce(&mut ImportOptions)) {
-        change(&mut self.options);
-        self.stale = true;
-    }
-
-    fn map(&mut self, index: usize, meaning: Option<Meaning>) {
-        let Some(checked) = &mut self.checked else { return };
-        // A field comes from one column: the one that had it gives it up.
-        for column in &mut checked.summary.columns {
-            if column.index != index
-                && matches!(meaning, Some(Meaning::Field(_) | Meaning::Custom(_)))
-                && column.meaning == meaning
-            {
-                column.meaning = None;
-                remember(&mut self.options, column.index, None);
-            }
-        }
-        if let Some(column) = checked.summary.columns.iter_mut().find(|column| column.index == index) {
-            column.meaning = meaning;
-        }
-        remember(&mut self.options, index, meaning);
-        self.stale = true;
-    }
-
-    fn ask_rejects(&mut self, shared: &Shared) -> Answer<Message> {
-        if self.checked.is_none() || self.saving_rejects {
-            return Answer::none();
-        }
-        let path = self.proposed_rejects(shared);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let extensions = if path.extension().is_some_and(|found| found == "xlsx") { vec!["xlsx"] } else { vec!["csv"] };
-        let kinds = vec![Kind { name: shared.words.get("import-file-kind"), extensions }];
-        let task = files::save(shared.words.get("import-rejects-title"), &name, path.parent(), kinds);
-        self.rejects_path = Some(path.display().to_string());
-
-        Answer::task(task.map(Message::RejectsPicked))
-    }
-
-    /// Beside the file it comes from: "adherents refus.csv".
-    fn proposed_rejects(&self, shared: &Shared) -> PathBuf {
-        let file = self.file.clone().unwrap_or_default();
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = shared.words.say(&Phrase::new("import-rejects-name").with("name", stem));
-        let folder = file.parent().filter(|folder| folder.is_dir()).map_or_else(files::documents, PathBuf::from);
-
-        files::unused(&folder, &stem, "csv")
-    }
-
-    fn save_rejects(&mut self, path: PathBuf, shared: &Shared) -> Answer<Message> {
-        let Some(checked) = self.checked.clone() else { return Answer::none() };
-        let desk = shared.desk.clone();
-        self.saving_rejects = true;
-
-        Answer::task(Task::perform(
-            async move {
-                let answer = desk.save_rejects(&checked, &path).await;
-                (path, answer)
-            },
-            |(path, answer)| Message::RejectsSaved(path, answer),
-        ))
-    }
-
-    fn import(&mut self, shared: &Shared) -> Task<Message> {
-        let Some(checked) = self.checked.clone().filter(|_| self.can_import()) else { return Task::none() };
-        self.question += 1;
-        self.problem = None;
-        let (question, desk) = (self.question, shared.desk.clone());
-        let running = shared.jobs.begin(Phrase::new("import-job-import").with("file", self.name()));
-        self.work = Work::Importing(running.job.clone());
-
-        Task::perform(async move { desk.import(checked, &running.job).await }, move |answer| {
-            Message::Imported(question, answer)
-        })
-    }
-
-    pub fn can_import(&self) -> bool {
-        matches!(self.work, Work::Idle)
-            && !self.stale
-            && self.checked.as_ref().is_some_and(|checked| checked.summary.changes())
-    }
-
-    fn imported(&mut self, outcome: Outcome) -> Answer<Message> {
-        self.work = Work::Idle;
-        self.step = Step::Done;
-        let summary = self.checked.as_ref().map(|checked| &checked.summary);
-        self.finished = Some(Finished {
-            outcome: outcome.clone(),
-            new: summary.map_or(0, |summary| summary.new),
-            updated: summary.map_or(0, |summary| summary.updated),
-            refused: summary.map_or(0, |summary| summary.refused_count),
-            undone: false,
-        });
-
-        Answer { task: kit::reach(MEMBERS), asks: vec![Ask::Done(outcome)] }
+    fn list(&mut self) {
+        let Some(checked) = &self.checked else { return self.listing.clear() };
+        let rows = rows::of(&checked.summary, &self.options, self.filter, &self.kept);
+        let open = self.detail.as_ref().map(|detail| detail.row);
+        self.listing.put(rows, open);
     }
 
     /// The name of the file, without its folder.
@@ -548,9 +444,12 @@ impl State {
     }
 }
 
-/// Notes what a column is; named by its number, because headers can be doubled or missing.
-fn remember(options: &mut ImportOptions, index: usize, meaning: Option<Meaning>) {
-    let name = (index + 1).to_string();
-    options.map.retain(|(column, _)| *column != name);
-    options.map.push((name, meaning));
+/// Asks what of the workspace can be chosen from.
+fn ask(shared: &Shared) -> Task<Message> {
+    let desk = shared.desk.clone();
+
+    Task::perform(
+        async move { Ok(Box::new(Known { fields: desk.custom_fields(false).await?, offers: desk.offers().await? })) },
+        Message::Known,
+    )
 }

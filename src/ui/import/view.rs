@@ -4,22 +4,16 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, State, Step, Work, columns, done, file, verify};
-use crate::domain::phrase::Phrase;
 use crate::ui::jobs;
-use crate::ui::kit::{self, Element, space};
+use crate::ui::kit::{self, Element, Tone, space};
 use crate::ui::screen::Shared;
+use crate::words::Words;
 
 pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let about = match (&state.checked, &state.file) {
-        (Some(checked), _) => {
-            words.say(&Phrase::new("import-file-line").with("file", state.name()).with("count", checked.summary.rows))
-        }
-        (None, Some(_)) => state.name(),
-        (None, None) => String::new(),
-    };
     let later = kit::button(words.get(if state.blank() { "import-close" } else { "import-later" }));
-    let head = kit::page_header(words.get("import-title"), about, [later.on_press(Message::Later).into()]);
+    let head =
+        kit::page_header(words.get("import-title"), state.said.about.as_str(), [later.on_press(Message::Later).into()]);
     let labels: Vec<String> = Step::ALL.iter().map(|step| words.get(step.key())).collect();
     let at = Step::ALL.iter().position(|step| *step == state.step).unwrap_or(0);
     let steps = container(kit::steps(labels, at, |at| {
@@ -28,10 +22,8 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     .padding(iced::Padding::from([0.0, space::M]).bottom(space::M));
 
     let (content, foot): (Element<'a, Message>, Option<Element<'a, Message>>) = match (&state.work, state.step) {
-        (Work::Importing(job), _) => (writing(job, shared), None),
-        (Work::Checking(_), Step::File) => (kit::surface(file::view(state, shared)), None),
-        (Work::Checking(job), _) => (checking(state, job, shared), None),
-        (_, Step::File) => (kit::surface(file::view(state, shared)), None),
+        (Work::Importing(job), _) => (writing(state, job, shared), None),
+        (_, Step::File) => (kit::surface(file::view(state, shared)), file::foot(state, shared)),
         (_, Step::Columns) => (kit::surface(columns::view(state, shared)), Some(columns::foot(state, shared))),
         (_, Step::Verify) => (verify::view(state, shared), Some(verify::foot(state, shared))),
         (_, Step::Done) => match &state.finished {
@@ -53,26 +45,14 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     kit::canvas(page)
 }
 
-/// Checked again after something was decided.
-fn checking<'a>(state: &'a State, job: &crate::desk::Job, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let label = words.say(&Phrase::new("import-checking").with("file", state.name()));
-    let stop = kit::button(words.get("import-stop")).on_press(Message::Cancel);
-
-    kit::surface(middle(column![
-        kit::progress(label, jobs::share(job), Some(stop)),
-        kit::caption(words.say(&jobs::far(job))),
-    ]))
-}
-
-fn writing<'a>(job: &crate::desk::Job, shared: &'a Shared) -> Element<'a, Message> {
+fn writing<'a>(state: &'a State, job: &crate::desk::Job, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let stop = kit::button(words.get("import-stop")).on_press(Message::Cancel);
 
     kit::surface(middle(column![
         kit::section(words.get("import-writing")),
         kit::muted(words.get("import-writing-text")),
-        kit::progress(words.say(&jobs::far(job)), jobs::share(job), Some(stop)),
+        kit::progress(state.said.progress.as_str(), jobs::share(job), Some(stop)),
     ]))
 }
 
@@ -83,4 +63,17 @@ pub(super) fn middle<'a>(content: iced::widget::Column<'a, Message>) -> Element<
 /// Two ends of a foot.
 pub(super) fn ends<'a>(left: Element<'a, Message>, right: Element<'a, Message>) -> Element<'a, Message> {
     row![left, iced::widget::space().width(Length::Fill), right].align_y(Alignment::Center).into()
+}
+
+/// What went wrong.
+pub(super) fn problem<'a>(state: &State, words: &Words) -> Option<Element<'a, Message>> {
+    state.problem.as_ref().map(|problem| kit::note(Tone::Danger, words.say(problem)))
+}
+
+/// That what is shown is being checked again.
+pub(super) fn status(state: &State) -> Element<'_, Message> {
+    match &state.said.status {
+        Some(status) => kit::caption(status.as_str()).into(),
+        None => iced::widget::space().into(),
+    }
 }

@@ -11,7 +11,7 @@ use iced::advanced::{Clipboard, Overlay, Shell, mouse, overlay};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Border, Color, Event, Font, Point, Rectangle, Renderer, Size, Theme, alignment, touch};
 
-use super::font::{FONT, ICONS};
+use super::font::{FONT, ICONS, SEMIBOLD};
 use super::tokens::{radius, role, space};
 use super::{Icon, lift, tokens};
 
@@ -32,12 +32,30 @@ pub struct Item {
     hint: Option<String>,
     danger: bool,
     disabled: bool,
+    heading: bool,
     separated: bool,
 }
 
 impl Item {
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), icon: None, hint: None, danger: false, disabled: false, separated: false }
+        Self {
+            label: label.into(),
+            icon: None,
+            hint: None,
+            danger: false,
+            disabled: false,
+            heading: false,
+            separated: false,
+        }
+    }
+
+    /// The name of the items below it; it cannot be picked.
+    pub fn heading(label: impl Into<String>) -> Self {
+        Self { disabled: true, heading: true, separated: true, ..Self::new(label) }
+    }
+
+    pub(super) fn label(&self) -> &str {
+        &self.label
     }
 
     pub fn icon(mut self, icon: Icon) -> Self {
@@ -228,7 +246,8 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
 
         let mut width: f32 = 0.0;
         for ((item, label), hint) in self.menu.items.iter().zip(labels).zip(hints) {
-            label.update(written(&item.label, FONT, role::BODY));
+            let (font, sizes) = if item.heading { (SEMIBOLD, role::SMALL) } else { (FONT, role::BODY) };
+            label.update(written(&item.label, font, sizes));
             hint.update(written(item.hint.as_deref().unwrap_or_default(), FONT, role::SMALL));
 
             let mark = if self.menu.choice || item.icon.is_some() { 16.0 + space::S } else { 0.0 };
@@ -390,6 +409,7 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
 
                 let selected = self.menu.choice && self.menu.selected == Some(index);
                 let color = match () {
+                    () if item.heading => tokens.muted,
                     () if item.disabled => Color { a: 0.5, ..tokens.faint },
                     () if item.danger => tokens.danger,
                     () if selected => tokens.accent,
@@ -411,11 +431,11 @@ impl<M: Clone> Overlay<M, Theme, Renderer> for Open<'_, '_, M> {
                         bounds,
                     );
                 }
-                if self.menu.choice || item.icon.is_some() {
+                if !item.heading && (self.menu.choice || item.icon.is_some()) {
                     x += 16.0 + space::S;
                 }
                 if let Some(label) = self.state.labels.get(index) {
-                    let y = row.y + (ROW - role::BODY.1) / 2.0;
+                    let y = row.y + (ROW - if item.heading { role::SMALL.1 } else { role::BODY.1 }) / 2.0;
                     renderer.fill_paragraph(label.raw(), Point::new(x, y), color, bounds);
                 }
                 if let (Some(_), Some(hint)) = (&item.hint, self.state.hints.get(index)) {

@@ -15,7 +15,7 @@ use super::{Element, Icon, icon, write};
 /// A choice from a list, see [`select`].
 pub struct Select<'a, M> {
     label: String,
-    options: Vec<String>,
+    options: Vec<Item>,
     selected: Option<usize>,
     placeholder: String,
     help: Option<String>,
@@ -29,7 +29,7 @@ pub struct Select<'a, M> {
 /// A choice from a list that drops down: Enter, Space or an arrow open it, letters pick what begins with them. `pick` is
 /// told the number of the option.
 pub fn select<'a, M>(
-    options: impl IntoIterator<Item = impl Into<String>>,
+    options: impl IntoIterator<Item = impl Into<Item>>,
     selected: Option<usize>,
     pick: impl Fn(usize) -> M + 'a,
 ) -> Select<'a, M> {
@@ -92,14 +92,14 @@ impl<'a, M: Clone + 'a> From<Select<'a, M>> for Element<'a, M> {
         let wrong = problem.is_some();
         let enabled = enabled && !options.is_empty();
         let shown = match selected.and_then(|at| options.get(at)) {
-            Some(option) => line(option.clone()),
+            Some(option) => line(option.label().to_owned()),
             None => line(placeholder).ink(|t| t.faint),
         };
         let content = row![shown.width(Length::Fill), icon::tinted(Icon::ChevronDown, 14.0, |t| t.muted)]
             .spacing(space::S)
             .align_y(Alignment::Center);
 
-        let menu = Menu { items: options.into_iter().map(Item::new).collect(), selected, choice: true, pick };
+        let menu = Menu { items: options, selected, choice: true, pick };
         let control = Control::new(content, move |t, status| {
             let edge = match () {
                 () if status.disabled => t.border,

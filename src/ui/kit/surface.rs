@@ -144,6 +144,25 @@ pub fn note<'a, M: 'a>(tone: Tone, text: impl Into<String>) -> Element<'a, M> {
         .into()
 }
 
+/// Something that must be answered: the question on a ground that stands out, and its answers.
+pub fn question<'a, M: 'a>(
+    text: impl Into<String>,
+    answers: impl IntoIterator<Item = Element<'a, M>>,
+) -> Element<'a, M> {
+    let text: String = text.into();
+    let text = row![
+        write::ink(icon::icon(Icon::Alert), |t| t.warning),
+        write::ink(write::small(text), |t| t.text).width(Length::Fill)
+    ]
+    .spacing(space::S);
+
+    container(column![text, super::flow(answers)].spacing(space::S))
+        .width(Length::Fill)
+        .padding([10.0, space::M])
+        .style(|theme| ground(theme, |t| t.warning_soft, None, radius::CONTROL))
+        .into()
+}
+
 /// A horizontal line between things.
 pub fn separator<'a, M: 'a>() -> Element<'a, M> {
     rule::horizontal(1).style(hairline).into()

@@ -1,6 +1,7 @@
 //! Tick boxes and switches.
 
 use iced::advanced::widget::Id;
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Border, Color, Length};
 
@@ -57,11 +58,14 @@ pub struct Checkbox<'a, M> {
     check: Check,
     id: Option<Id>,
     toggle: Option<Box<dyn Fn(bool) -> M + 'a>>,
+    keys: Option<KeyFn<'a, M>>,
 }
+
+type KeyFn<'a, M> = Box<dyn Fn(&Key, Modifiers) -> Option<M> + 'a>;
 
 /// A tick box with its label; with an empty label the box alone. `Check::from(bool)`.
 pub fn checkbox<'a, M>(label: impl Into<String>, check: impl Into<Check>) -> Checkbox<'a, M> {
-    Checkbox { label: label.into(), check: check.into(), id: None, toggle: None }
+    Checkbox { label: label.into(), check: check.into(), id: None, toggle: None, keys: None }
 }
 
 impl<'a, M> Checkbox<'a, M> {
@@ -75,22 +79,32 @@ impl<'a, M> Checkbox<'a, M> {
         self.toggle = Some(Box::new(toggle));
         self
     }
+
+    /// Keys it answers to while it has the focus, before Enter and Space.
+    pub fn on_keys(mut self, keys: impl Fn(&Key, Modifiers) -> Option<M> + 'a) -> Self {
+        self.keys = Some(Box::new(keys));
+        self
+    }
 }
 
 impl<'a, M: Clone + 'a> From<Checkbox<'a, M>> for Element<'a, M> {
     fn from(checkbox: Checkbox<'a, M>) -> Self {
-        let Checkbox { label, check, id, toggle } = checkbox;
+        let Checkbox { label, check, id, toggle, keys } = checkbox;
         let mut content = row![tick(check, toggle.is_none())].spacing(space::S).align_y(Alignment::Center);
 
         if !label.is_empty() {
             content = content.push(write::body(label));
         }
 
-        Control::new(content, faded)
+        let control = Control::new(content, faded)
             .id(id)
             .padding([2.0, 0.0])
-            .press(toggle.map(|toggle| toggle(check != Check::On)))
-            .into()
+            .press(toggle.map(|toggle| toggle(check != Check::On)));
+
+        match keys {
+            Some(keys) => control.keys(keys).into(),
+            None => control.into(),
+        }
     }
 }
 
