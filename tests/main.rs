@@ -13,6 +13,7 @@ mod ice;
 mod licences;
 mod source;
 mod texts;
+mod ui_fields;
 mod ui_members;
 mod ui_screens;
 #[cfg(target_os = "linux")]

@@ -27,7 +27,9 @@ impl Words {
     pub fn field_text(&self, kind: FieldKind, value: &str) -> String {
         match kind {
             FieldKind::Number => numbers::decimal(self.language, value, false),
-            FieldKind::Date => value.parse::<NaiveDate>().map_or_else(|_| value.to_owned(), |date| self.short_date(date)),
+            FieldKind::Date => {
+                value.parse::<NaiveDate>().map_or_else(|_| value.to_owned(), |date| self.short_date(date))
+            }
             _ => value.to_owned(),
         }
     }

@@ -1,5 +1,6 @@
 //! The four lists, and the member beside them.
 
+mod custom;
 mod filters;
 mod keyboard;
 mod rows;
@@ -13,6 +14,7 @@ use iced::widget::{Id as WidgetId, operation};
 use iced::{Subscription, Task};
 
 use crate::desk::{Failure, Selection};
+use crate::domain::custom::CustomField;
 use crate::domain::entity::Id;
 use crate::domain::fold;
 use crate::domain::phrase::Phrase;
@@ -50,6 +52,10 @@ pub struct State {
     ticked_subscriptions: Ticks,
     /// Products that can be filtered by.
     products: Vec<(Id, String)>,
+    /// The venue's own fields that can be filtered by.
+    fields: Vec<CustomField>,
+    /// The filter on one of them that is being set.
+    asking: Option<custom::Asking>,
     /// The words searched for, folded: what is marked in the rows.
     marks: Vec<String>,
     panel: Option<member::State>,
@@ -72,6 +78,11 @@ pub enum Message {
     /// The list so many places further.
     NextList(isize),
     Filter(Filter, Choice),
+    /// Filters on the venue's own fields.
+    Custom(custom::Message),
+    Fields(Result<Vec<CustomField>, Failure>),
+    /// A file was dropped on the window.
+    Dropped(std::path::PathBuf),
     ClearFilters,
     SortMembers(MemberSort),
     SortSubscriptions(SubscriptionSort),
@@ -118,6 +129,8 @@ impl State {
             ticked_members: Ticks::default(),
             ticked_subscriptions: Ticks::default(),
             products: Vec::new(),
+            fields: Vec::new(),
+            asking: None,
             marks: Vec::new(),
             panel: None,
             drafts: HashMap::new(),
@@ -129,8 +142,9 @@ impl State {
 
         let ask = state.ask(shared);
         let products = products(shared);
+        let fields = custom::fields(shared);
 
-        (state, Task::batch([ask, products]))
+        (state, Task::batch([ask, products, fields]))
     }
 
     /// How many members there are in all, whatever is searched for.
@@ -159,7 +173,7 @@ impl State {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
             Message::Refresh => {
-                let mut tasks = vec![self.ask(shared), products(shared)];
+                let mut tasks = vec![self.ask(shared), products(shared), custom::fields(shared)];
 
                 if let Some(panel) = &mut self.panel {
                     let id = panel.id();
@@ -187,6 +201,15 @@ impl State {
                 self.queries.set(filter, choice);
 
                 self.again_from_top(shared)
+            }
+            Message::Custom(message) => self.custom(message, shared),
+            Message::Fields(Ok(fields)) => self.set_fields(fields, shared),
+            Message::Dropped(path) => {
+                if let Some(panel) = &mut self.panel {
+                    panel.offer(path);
+                }
+
+                Step::none()
             }
             Message::ClearFilters => {
                 self.queries.clear(self.list);
@@ -295,6 +318,7 @@ impl State {
             Message::TickThese(_, Err(failure))
             | Message::ExportTicked(_, Err(failure))
             | Message::Activated(Err(failure))
+            | Message::Fields(Err(failure))
             | Message::Products(Err(failure)) => Step::ask(Ask::Fail(failure.phrase())),
             Message::Ask(ask) => Step::ask(*ask),
             Message::Open(id) => Step::task(self.open(id, shared)),
@@ -368,6 +392,10 @@ impl State {
 
     /// Closes the innermost thing that is open.
     fn dismiss(&mut self, shared: &Shared) -> Step<Message> {
+        if self.asking.take().is_some() {
+            return Step::none();
+        }
+
         if let Some(panel) = &mut self.panel
             && panel.dismiss()
         {
@@ -408,11 +436,20 @@ impl State {
 
     /// Whether a dialog is open over the window.
     pub fn has_dialog(&self) -> bool {
-        self.panel.as_ref().is_some_and(member::State::has_dialog)
+        self.asking.is_some() || self.panel.as_ref().is_some_and(member::State::has_dialog)
+    }
+
+    /// Whether a file that is dropped on the window may be for the member that is open.
+    pub fn takes_files(&self) -> bool {
+        self.panel.as_ref().is_some_and(member::State::takes_files)
     }
 
     /// What a dialog over the window asks.
     pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Option<kit::Dialog<'a, Message>> {
+        if let Some(dialog) = self.custom_dialog(shared) {
+            return Some(dialog);
+        }
+
         let panel = self.panel.as_ref()?;
         let id = panel.id();
 
