@@ -269,6 +269,7 @@ fn members_are_listed() {
             "vip",
             "standing",
             "valid_until",
+            "custom",
         ];
         expected.sort_unstable();
         assert_eq!(keys(row), expected);
@@ -615,4 +616,42 @@ fn lists_are_exported() {
     let again = computer.run(&["import", "tous.csv", "--dry-run", "--json"]);
     let again: Json = serde_json::from_str(&again.out).unwrap();
     assert_eq!((again["new"].as_u64(), again["updated"].as_u64()), (Some(0), Some(0)), "{again}");
+}
+
+#[test]
+fn own_fields_are_added_listed_and_filtered_by() {
+    let computer = Computer::with_demo(40);
+    let said = computer.done(&["field", "add", "Joue de", "--kind", "choice", "--choices", "Oud,Flûte", "--required"]);
+    assert!(said.contains("joue_de"), "{said}");
+    let added =
+        computer.json(&["field", "add", "Né le", "--kind", "date", "--explain", "Comme sur la carte", "--json"]);
+    assert_eq!(added["field"]["label"], "ne_le");
+    assert_eq!(added["field"]["help"], "Comme sur la carte");
+
+    let fields = computer.json(&["fields", "--json"]);
+    let fields = fields["fields"].as_array().unwrap();
+    assert_eq!(fields.iter().map(|field| field["kind"].as_str().unwrap()).collect::<Vec<_>>(), ["choice", "date"]);
+    assert_eq!(fields[0]["choices"], serde_json::json!(["Oud", "Flûte"]));
+    assert_eq!(fields[0]["required"], true);
+    assert!(computer.done(&["fields"]).contains("Joue de"));
+
+    let members = computer.json(&["members", "--json"]);
+    assert_eq!(rows(&members)[0]["custom"], serde_json::json!({ "joue_de": null, "ne_le": null }));
+
+    let total = |filter: &str| computer.json(&["members", "--json", "--where", filter])["total"].as_u64().unwrap();
+    assert_eq!(total("custom.joue_de=none"), 40);
+    assert_eq!(total("custom.Joue de=any"), 0);
+    assert_eq!(total("custom.joue_de=flute"), 0);
+    assert_eq!(total("custom.ne_le=2001-01-01..31/12/2001"), 0);
+    assert_eq!(total("custom.ne_le=all"), 40);
+
+    assert!(computer.refused(2, &["members", "--where", "custom.rien=any"]).contains("joue_de, ne_le"));
+    assert!(computer.refused(2, &["members", "--where", "custom.joue_de=piano"]).contains("Oud, Flûte"));
+    computer.refused(2, &["members", "--where", "custom.ne_le=hier soir"]);
+    computer.refused(2, &["field", "add", "Rien", "--kind", "couleur"]);
+    computer.refused(1, &["field", "add", "Rien", "--kind", "choices"]);
+    computer.refused(2, &["field"]);
+    computer.done(&["undo"]);
+    assert_eq!(computer.json(&["fields", "--json"])["fields"].as_array().unwrap().len(), 1);
+    computer.done(&["check"]);
 }

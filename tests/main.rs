@@ -17,6 +17,7 @@ mod texts;
 mod ui_broken;
 mod ui_export;
 mod ui_import;
+mod ui_fields;
 mod ui_members;
 mod ui_screens;
 #[cfg(target_os = "linux")]

@@ -24,12 +24,12 @@ use iced::keyboard::key::Named;
 
 use crate::hands::Hands;
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 9, 3, 10, 0, 0).unwrap()
 }
 
-struct Desks {
-    desk: Desk,
+pub struct Desks {
+    pub desk: Desk,
     price: Id,
 }
 
@@ -107,7 +107,7 @@ async fn filled() -> (Opened, Desks) {
     (Opened { desk: desk.clone(), venue }, Desks { desk, price: sold })
 }
 
-fn begin() -> (Hands, Desks) {
+pub fn begin() -> (Hands, Desks) {
     begin_in(Language::French)
 }
 

@@ -32,6 +32,8 @@ pub enum Command {
     Demo(Demo),
     Members(List),
     Subscriptions(List),
+    Fields(Fields),
+    Field(Field),
     Import(Import),
     Export(Export),
     Subscribe(Subscribe),
@@ -69,6 +71,39 @@ pub struct List {
     pub descending: bool,
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Fields {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Field {
+    #[command(subcommand)]
+    pub act: FieldAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FieldAct {
+    Add(AddField),
+}
+
+#[derive(Debug, Args)]
+pub struct AddField {
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    #[arg(long, value_name = "KIND", default_value = "text")]
+    pub kind: String,
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    pub choices: Vec<String>,
+    #[arg(long = "explain", value_name = "TEXT")]
+    pub help: Option<String>,
+    #[arg(long)]
+    pub required: bool,
     #[arg(long)]
     pub json: bool,
 }

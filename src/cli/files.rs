@@ -279,13 +279,15 @@ impl Shell {
 
         let narrowed = !asked.filter.search.is_empty() || !asked.filter.filters.is_empty();
         let what = match subject {
-            Subject::Members => ExportOf::Members(Selection::Query(member_query(&asked.filter)?)),
+            Subject::Members => {
+                ExportOf::Members(Selection::Query(member_query(desk, &self.words, &asked.filter).await?))
+            }
             Subject::Subscriptions => {
                 ExportOf::Subscriptions(Selection::Query(subscription_query(desk, &asked.filter).await?))
             }
             Subject::Payments | Subject::Tickets => {
                 let of = if narrowed {
-                    let query = member_query(&asked.filter)?;
+                    let query = member_query(desk, &self.words, &asked.filter).await?;
                     desk.wait_ready().await;
 
                     Some(desk.member_ids(&query).await?)

@@ -80,6 +80,7 @@ impl Shell {
                     "row": change.row,
                     "kind": change.kind,
                     "field": change.field,
+                    "custom": change.custom.as_ref().map(|(title, _)| title),
                     "before": change.before,
                     "after": change.after,
                 })

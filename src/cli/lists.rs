@@ -1,10 +1,13 @@
 //! `members` and `subscriptions`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::desk::Desk;
+use crate::domain::custom::{CustomFilter, named};
 use crate::domain::entity::{Id, Named};
 use crate::domain::fold::fold;
 use crate::domain::member::EmailState;
@@ -13,8 +16,10 @@ use crate::domain::period::End as Ends;
 use crate::domain::phrase::Phrase;
 use crate::domain::query::{MemberQuery, MemberRow, SubscriptionQuery, SubscriptionRow};
 use crate::domain::subscription::{Standing, Status};
+use crate::words::Words;
 
 use super::args::{Filter, List};
+use super::fields::value_json;
 use super::out::{Out, Result, Stop, Table};
 use super::{End, Shell};
 
@@ -36,6 +41,8 @@ struct MemberJson<'a> {
     standing: Standing,
     /// A moment with its offset, `never`, or nothing when not valid now.
     valid_until: Option<String>,
+    /// The venue's own fields by their labels.
+    custom: BTreeMap<&'a str, serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -63,7 +70,7 @@ struct SubscriptionJson<'a> {
 
 impl Shell {
     pub(super) async fn members(&mut self, desk: &Desk, list: &List) -> Result<End> {
-        let mut query = member_query(&list.filter)?;
+        let mut query = member_query(desk, &self.words, &list.filter).await?;
         if let Some(sort) = &list.sort {
             query.sort = one_of("--sort", sort, None)?;
         }
@@ -80,6 +87,7 @@ impl Shell {
             "cli-valid-until",
             "cli-notes",
         ];
+        let fields = if list.json { desk.custom_fields(false).await? } else { Vec::new() };
         let mut writer = Writer::new(list, self.titles(&titles), &mut self.out);
         let mut first = 0;
         while first < writer.limit {
@@ -90,8 +98,17 @@ impl Shell {
             }
             first += page.rows.len();
             if list.json {
+                let ids: Vec<Id> = page.rows.iter().map(|row| row.id).collect();
+                let values = desk.values_of(&ids).await?;
+
                 for row in &page.rows {
-                    writer.json(&member_json(row, zone))?;
+                    let custom = fields.iter().map(|field| {
+                        let value = values.get(&(row.id, field.id)).map(String::as_str);
+
+                        (field.label.as_str(), value_json(field.kind, value))
+                    });
+
+                    writer.json(&member_json(row, zone, custom.collect()))?;
                 }
             } else {
                 writer.table(page.rows.iter().map(|row| member_cells(row, &self.words, zone)).collect())?;
@@ -237,14 +254,37 @@ pub(super) fn pair<'a>(argument: &str, text: &'a str) -> Result<(&'a str, &'a st
         .ok_or_else(|| Stop::Usage(Phrase::new("cli-no-pair").with("argument", argument).with("value", text)))
 }
 
-pub(super) fn member_query(filter: &Filter) -> Result<MemberQuery> {
+pub(super) async fn member_query(desk: &Desk, words: &Words, filter: &Filter) -> Result<MemberQuery> {
     let mut query = MemberQuery { text: filter.search.clone(), ..MemberQuery::default() };
     for text in &filter.filters {
         let (key, value) = pair("--where", text)?;
-        query.set(key, value).map_err(Stop::Usage)?;
+
+        match key.strip_prefix("custom.") {
+            Some(name) => custom_filter(desk, words, &mut query, name, value).await?,
+            None => query.set(key, value).map_err(Stop::Usage)?,
+        }
     }
 
     Ok(query)
+}
+
+/// `custom.<label or title>=<value>`; `all` clears.
+async fn custom_filter(desk: &Desk, words: &Words, query: &mut MemberQuery, name: &str, value: &str) -> Result<()> {
+    let fields = desk.custom_fields(true).await?;
+    let field = named(&fields, name).ok_or_else(|| {
+        let labels: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
+        let choices = if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
+
+        Stop::Usage(Phrase::new("cli-no-field").with("field", name).with("choices", choices))
+    })?;
+    let filter = match value {
+        "all" => None,
+        value => Some(CustomFilter::read(field, value, |text| words.parse_date(text)).map_err(Stop::Usage)?),
+    };
+
+    query.set_custom(field.id, filter);
+
+    Ok(())
 }
 
 pub(super) async fn subscription_query(desk: &Desk, filter: &Filter) -> Result<SubscriptionQuery> {
@@ -270,7 +310,7 @@ fn moment(at: DateTime<chrono::Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
-fn member_json(row: &MemberRow, zone: Tz) -> MemberJson<'_> {
+fn member_json<'a>(row: &'a MemberRow, zone: Tz, custom: BTreeMap<&'a str, serde_json::Value>) -> MemberJson<'a> {
     MemberJson {
         id: row.id,
         email: row.email.as_deref(),
@@ -284,6 +324,7 @@ fn member_json(row: &MemberRow, zone: Tz) -> MemberJson<'_> {
         vip: row.vip,
         standing: row.standing,
         valid_until: row.valid_until.map(|end| ends_json(end, zone)),
+        custom,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod args;
 mod counter;
+mod fields;
 mod files;
 mod journal;
 mod lists;
@@ -23,7 +24,7 @@ use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
 use crate::words::{Language, Words};
 
-use args::{Command, Line};
+use args::{Command, Field, FieldAct, Line};
 use out::{Out, Result, Stop, tell};
 
 /// What is left to do after the command line was read.
@@ -223,6 +224,8 @@ impl Shell {
             Command::Demo(demo) => self.demo(desk, &demo).await,
             Command::Members(list) => self.members(desk, &list).await,
             Command::Subscriptions(list) => self.subscriptions(desk, &list).await,
+            Command::Fields(fields) => self.fields(desk, &fields).await,
+            Command::Field(Field { act: FieldAct::Add(field) }) => self.add_field(desk, &field).await,
             Command::Import(import) => self.import(desk, &import).await,
             Command::Export(export) => self.export(desk, &export).await,
             Command::Subscribe(subscribe) => self.subscribe(desk, &subscribe).await,

@@ -58,6 +58,9 @@ fn about(command: &str) -> Option<&'static str> {
         "demo" => "cli-about-demo",
         "members" => "cli-about-members",
         "subscriptions" => "cli-about-subscriptions",
+        "fields" => "cli-about-fields",
+        "field" => "cli-about-field",
+        "add" => "cli-about-field-add",
         "import" => "cli-about-import",
         "export" => "cli-about-export",
         "subscribe" => "cli-about-subscribe",
@@ -107,6 +110,11 @@ fn help(argument: &str) -> Option<&'static str> {
         "fields" => "cli-arg-fields",
         "layout" => "cli-arg-layout",
         "dialect" => "cli-arg-dialect",
+        "title" => "cli-arg-title",
+        "kind" => "cli-arg-kind",
+        "choices" => "cli-arg-choices",
+        "help" => "cli-arg-explain",
+        "required" => "cli-arg-required",
         "email" => "cli-arg-email",
         "price" => "cli-arg-price",
         "method" => "cli-arg-method",
@@ -174,7 +182,9 @@ mod tests {
             command.build();
             command.clone().debug_assert();
 
-            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            let nested = command.get_subcommands().flat_map(|command| command.get_subcommands());
+
+            for command in std::iter::once(&command).chain(command.get_subcommands()).chain(nested) {
                 assert!(command.get_about().is_some(), "{}", command.get_name());
                 for argument in command.get_arguments() {
                     assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());

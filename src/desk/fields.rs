@@ -1,5 +1,7 @@
 //! The venue's own fields: what they are, and what they hold for a member.
 
+use std::collections::HashMap;
+
 use crate::domain::custom::{CustomField, FieldKind, FieldValue, FileRef, label};
 use crate::domain::entity::{Entity, Id};
 use crate::domain::phrase::{Phrase, Problem};
@@ -92,6 +94,13 @@ impl Desk {
         refuse(problems)?;
         write(&mut tx, changes).await?;
         self.commit(tx, Done::new("done-member-fields", name).member(member)).await
+    }
+
+    /// What the fields hold for these members, by member and field.
+    pub async fn values_of(&self, members: &[Id]) -> Result<HashMap<(Id, Id), String>> {
+        let values: Vec<FieldValue> = self.store().of_any("member", members).await?;
+
+        Ok(values.into_iter().filter_map(|held| held.value.map(|value| ((held.member, held.field), value))).collect())
     }
 
     /// The fields in use with what they hold for a member, in their order.

@@ -1,9 +1,10 @@
 //! The window. [`app`] is the root; each screen is a module of its own and sees only [`screen`] and [`keys`].
 
 pub mod app;
+pub mod custom;
 pub mod display;
 pub mod export;
-pub mod fields;
+mod fields;
 pub mod files;
 pub mod help;
 pub mod import;

@@ -10,6 +10,9 @@ cli-about = Guichet, the desk of your venue: members, subscriptions and money
 cli-about-demo = Fills an empty workspace with example people, products, subscriptions and payments
 cli-about-members = Lists the members
 cli-about-subscriptions = Lists the subscriptions
+cli-about-fields = Lists the venue’s own fields
+cli-about-field = Adds a field of the venue’s own
+cli-about-field-add = Adds a field to the records of members
 cli-about-import = Imports a CSV or Excel file, as one action that can be undone
 cli-about-export = Exports members, subscriptions or payments
 cli-about-subscribe = Records the subscription of a member and its payment
@@ -27,7 +30,7 @@ cli-arg-help = Explains
 cli-arg-members = Number of members (300 unless said)
 cli-arg-seed = Seed of chance: the same gives the same people
 cli-arg-search = Words to find, whatever their accents and case
-cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid. Subscriptions: product, paid_on, ends, status
+cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, yes, no, a choice, a text, 1..5). Subscriptions: product, paid_on, ends, status
 cli-arg-sort = Column to sort by, for example last_name or received
 cli-arg-descending = Sorts the other way round
 cli-arg-limit = At most so many rows
@@ -52,6 +55,11 @@ cli-arg-to = File to write, .csv, .xlsx or .ods
 cli-arg-fields = Fields, in order, separated by commas
 cli-arg-layout = A saved choice of columns, by its name
 cli-arg-dialect = How the CSV is written: french_excel or plain
+cli-arg-title = Title of the field, as records show it
+cli-arg-kind = Type of the field: text, long_text, number, date, choice, choices, yes_no or file
+cli-arg-choices = Choices, in their order, separated by commas
+cli-arg-explain = Help shown below the field
+cli-arg-required = The field is required
 cli-arg-email = E-mail of the member
 cli-arg-price = Name of the price, or “product, price”
 cli-arg-method = Payment method: cash, card, cheque, transfer or offered
@@ -164,3 +172,11 @@ demo-not-empty = This workspace has members already: examples go into an empty o
 demo-too-many = Examples go up to { $most } members.
 action-workspace-demo = Example data
 done-workspace-demo = The example workspace is ready: { $members } members, { $subscriptions } subscriptions.
+cli-no-field = There is no field “{ $field }”. Fields of the venue: { $choices }.
+cli-field-label = key: { $label }
+cli-fields-found =
+    { $count ->
+        [0] No fields of the venue’s own.
+        [one] One field of the venue’s own.
+       *[other] { $count } fields of the venue’s own.
+    }

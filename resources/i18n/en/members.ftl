@@ -171,3 +171,59 @@ history-more = { $count ->
     [one] and one more field
    *[other] and { $count } more fields
 }
+
+## The venue's own fields
+custom-required = { $title } (required)
+custom-nothing = Not given
+custom-missing =
+    { $count ->
+        [one] Required field to be filled in: { $fields }.
+       *[other] Required fields to be filled in: { $fields }.
+    }
+member-section-custom = Fields of the venue
+custom-file-add = Add a file…
+custom-file-add-title = Add a file
+custom-file-reading = Reading…
+custom-file-drop = or drop it on the window
+custom-file-open = Open
+custom-file-more = More for the file
+custom-file-save = Save as…
+custom-file-save-title = Save the file
+custom-file-saved = File saved: { $path }
+custom-file-replace = Replace…
+custom-file-remove = Remove
+custom-offer-title = A file was dropped
+custom-offer-text = Where does “{ $file }” go in the record of { $name }?
+custom-offer-replaces = takes the place of “{ $file }”
+custom-offer-import = Import as a list
+custom-filter-menu = Fields
+custom-filter-title = Filter by “{ $title }”
+custom-filter-condition = Members whose value is
+custom-filter-any = given
+custom-filter-none = empty
+custom-filter-contains = a text that contains…
+custom-filter-range = between two bounds
+custom-filter-text-label = Contains
+custom-filter-from-label = From
+custom-filter-to-label = To
+custom-filter-text = “{ $text }”
+custom-filter-between = { $from } to { $to }
+custom-filter-from = from { $from }
+custom-filter-to = up to { $to }
+custom-filter-edit = Change…
+custom-filter-apply = Filter
+
+## A member's tickets
+member-tab-tickets = Tickets
+tickets-add = Add a ticket
+tickets-empty = No tickets
+tickets-empty-text = Tickets come with the import of a ticketing, or are added here by hand.
+ticket-order = order { $number }
+ticket-number = ticket { $number }
+ticket-more = More for the ticket
+ticket-edit = Edit
+ticket-remove = Remove
+ticket-dialog-new = New ticket
+ticket-dialog-edit = Edit the ticket
+ticket-dialog-add = Add
+ticket-dialog-save = Save

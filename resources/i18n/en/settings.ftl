@@ -1,6 +1,7 @@
 settings-title = Settings
 settings-page-appearance = Appearance
 settings-page-venue = Venue
+settings-page-fields = Fields
 settings-page-data = Data
 settings-page-about = About
 settings-unsaved = The settings of the venue are not saved
@@ -100,3 +101,37 @@ settings-about-fonts = Inter typeface (SIL Open Font License 1.1); Lucide icons 
 settings-about-stack = Built with Rust, iced, SeaORM and SQLite.
 settings-changed = Changed, not saved yet
 settings-days-before = days before the end
+
+## The venue's own fields
+settings-fields-title = Fields of the venue
+settings-fields-help = What your venue notes of its members beside the rest: instrument, size, certificate… Each record asks for them in this order.
+settings-fields-empty = No fields of the venue
+settings-fields-empty-text = Add what your venue notes of its members beside the rest: instrument, size, certificate…
+settings-fields-keys = Alt + ↑ or ↓ moves a field, Delete archives it, Insert adds one.
+settings-fields-hide-archived = Hide archived ones
+settings-fields-show-archived =
+    { $count ->
+        [one] Show one archived field
+       *[other] Show { $count } archived fields
+    }
+settings-fields-unsaved = A field of the venue is not saved.
+settings-field-new = New field
+settings-field-form-new = New field
+settings-field-form = Edit the field
+settings-field-label = Key in files and scripts: { $label }
+settings-field-title-hint = For example: Instrument
+settings-field-choices = Choices, one a line
+settings-field-help = Help, shown below the field
+settings-field-help-hint = For example: the one you play most
+settings-field-required-help = Records that lack it say so; it can no longer be emptied.
+settings-field-required-tag = required
+settings-field-archived-tag = archived
+settings-field-preview = As records show it; try it here
+settings-field-create = Create the field
+settings-field-leave = This field is not saved. Give up what is written?
+settings-field-more = More for the field
+settings-field-edit = Edit
+settings-field-up = Move up
+settings-field-down = Move down
+settings-field-archive = Archive
+settings-field-unarchive = Bring back

@@ -10,6 +10,9 @@ cli-about = Guichet, le comptoir de votre lieu : membres, abonnements et encais
 cli-about-demo = Remplit un espace vide de personnes, produits, abonnements et paiements d’exemple
 cli-about-members = Liste les membres
 cli-about-subscriptions = Liste les abonnements
+cli-about-fields = Liste les champs du lieu
+cli-about-field = Ajoute un champ du lieu
+cli-about-field-add = Ajoute un champ aux fiches des membres
 cli-about-import = Importe un fichier CSV ou Excel, en une seule action que l’on peut annuler
 cli-about-export = Exporte les membres, les abonnements ou les paiements
 cli-about-subscribe = Enregistre l’abonnement d’un membre et son paiement
@@ -27,7 +30,7 @@ cli-arg-help = Explique
 cli-arg-members = Nombre de membres (300 si rien n’est dit)
 cli-arg-seed = Graine du hasard : la même donne les mêmes personnes
 cli-arg-search = Mots à trouver, sans souci des accents ni des majuscules
-cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid. Abonnements : product, paid_on, ends, status
+cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, yes, no, un choix, un texte, 1..5). Abonnements : product, paid_on, ends, status
 cli-arg-sort = Colonne de tri, par exemple last_name ou received
 cli-arg-descending = Trie à l’envers
 cli-arg-limit = Nombre de lignes au plus
@@ -52,6 +55,11 @@ cli-arg-to = Fichier à écrire, en .csv, .xlsx ou .ods
 cli-arg-fields = Champs, dans l’ordre, séparés par des virgules
 cli-arg-layout = Un choix de colonnes enregistré, par son nom
 cli-arg-dialect = Écriture du CSV : french_excel ou plain
+cli-arg-title = Titre du champ, tel que les fiches le montrent
+cli-arg-kind = Type du champ : text, long_text, number, date, choice, choices, yes_no ou file
+cli-arg-choices = Choix, dans l’ordre, séparés par des virgules
+cli-arg-explain = Aide montrée sous le champ
+cli-arg-required = Le champ est obligatoire
 cli-arg-email = E-mail du membre
 cli-arg-price = Nom du tarif, ou « produit, tarif »
 cli-arg-method = Moyen de paiement : cash, card, cheque, transfer ou offered
@@ -164,3 +172,11 @@ demo-not-empty = Cet espace a déjà des membres : les exemples ne vont que dan
 demo-too-many = Les exemples ne dépassent pas { $most } membres.
 action-workspace-demo = Exemples
 done-workspace-demo = L’espace d’exemple est prêt : { $members } membres, { $subscriptions } abonnements.
+cli-no-field = Il n’y a pas de champ « { $field } ». Champs du lieu : { $choices }.
+cli-field-label = clé : { $label }
+cli-fields-found =
+    { $count ->
+        [0] Aucun champ du lieu.
+        [one] Un champ du lieu.
+       *[other] { $count } champs du lieu.
+    }

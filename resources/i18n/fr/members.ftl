@@ -171,3 +171,59 @@ history-more = { $count ->
     [one] et un autre champ
    *[other] et { $count } autres champs
 }
+
+## The venue’s own fields
+custom-required = { $title } (obligatoire)
+custom-nothing = Non renseigné
+custom-missing =
+    { $count ->
+        [one] Champ obligatoire à remplir : { $fields }.
+       *[other] Champs obligatoires à remplir : { $fields }.
+    }
+member-section-custom = Champs du lieu
+custom-file-add = Ajouter un fichier…
+custom-file-add-title = Ajouter un fichier
+custom-file-reading = Lecture…
+custom-file-drop = ou déposez-le sur la fenêtre
+custom-file-open = Ouvrir
+custom-file-more = Autres actions du fichier
+custom-file-save = Enregistrer sous…
+custom-file-save-title = Enregistrer le fichier
+custom-file-saved = Fichier enregistré : { $path }
+custom-file-replace = Remplacer…
+custom-file-remove = Retirer
+custom-offer-title = Un fichier déposé
+custom-offer-text = Où ranger « { $file } » dans la fiche de { $name } ?
+custom-offer-replaces = prend la place de « { $file } »
+custom-offer-import = Importer comme liste
+custom-filter-menu = Champs
+custom-filter-title = Filtrer par « { $title } »
+custom-filter-condition = Membres dont la valeur est
+custom-filter-any = renseignée
+custom-filter-none = vide
+custom-filter-contains = un texte qui contient…
+custom-filter-range = entre deux bornes
+custom-filter-text-label = Contient
+custom-filter-from-label = De
+custom-filter-to-label = À
+custom-filter-text = « { $text } »
+custom-filter-between = { $from } à { $to }
+custom-filter-from = dès { $from }
+custom-filter-to = jusqu’à { $to }
+custom-filter-edit = Modifier…
+custom-filter-apply = Filtrer
+
+## A member’s tickets
+member-tab-tickets = Billets
+tickets-add = Ajouter un billet
+tickets-empty = Aucun billet
+tickets-empty-text = Les billets viennent de l’import d’une billetterie, ou s’ajoutent ici à la main.
+ticket-order = commande { $number }
+ticket-number = billet { $number }
+ticket-more = Autres actions du billet
+ticket-edit = Modifier
+ticket-remove = Retirer
+ticket-dialog-new = Nouveau billet
+ticket-dialog-edit = Modifier le billet
+ticket-dialog-add = Ajouter
+ticket-dialog-save = Enregistrer

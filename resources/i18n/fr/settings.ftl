@@ -1,6 +1,7 @@
 settings-title = Réglages
 settings-page-appearance = Apparence
 settings-page-venue = Lieu
+settings-page-fields = Champs
 settings-page-data = Données
 settings-page-about = À propos
 settings-unsaved = Les réglages du lieu ne sont pas enregistrés
@@ -100,3 +101,37 @@ settings-about-fonts = Caractères Inter (SIL Open Font License 1.1) ; icônes 
 settings-about-stack = Construit avec Rust, iced, SeaORM et SQLite.
 settings-changed = Modifié, pas encore enregistré
 settings-days-before = jours avant la fin
+
+## The venue’s own fields
+settings-fields-title = Champs du lieu
+settings-fields-help = Ce que votre lieu note de ses membres en plus du reste : instrument, taille, certificat… Chaque fiche les demande dans cet ordre.
+settings-fields-empty = Aucun champ du lieu
+settings-fields-empty-text = Ajoutez ce que votre lieu note de ses membres en plus du reste : instrument, taille, certificat…
+settings-fields-keys = Alt + ↑ ou ↓ déplace un champ, Suppr l’archive, Inser en ajoute un.
+settings-fields-hide-archived = Masquer les archives
+settings-fields-show-archived =
+    { $count ->
+        [one] Montrer un champ archivé
+       *[other] Montrer { $count } champs archivés
+    }
+settings-fields-unsaved = Un champ du lieu n’est pas enregistré.
+settings-field-new = Nouveau champ
+settings-field-form-new = Nouveau champ
+settings-field-form = Modifier le champ
+settings-field-label = Clé dans les fichiers et les scripts : { $label }
+settings-field-title-hint = Par exemple : Instrument
+settings-field-choices = Choix, un par ligne
+settings-field-help = Aide, montrée sous le champ
+settings-field-help-hint = Par exemple : celui que vous jouez le plus
+settings-field-required-help = Les fiches où il manque le disent ; il ne peut plus être vidé.
+settings-field-required-tag = obligatoire
+settings-field-archived-tag = archivé
+settings-field-preview = Tel que les fiches le montrent ; essayez-le ici
+settings-field-create = Créer le champ
+settings-field-leave = Ce champ n’est pas enregistré. Abandonner ce qui est écrit ?
+settings-field-more = Autres actions du champ
+settings-field-edit = Modifier
+settings-field-up = Monter
+settings-field-down = Descendre
+settings-field-archive = Archiver
+settings-field-unarchive = Remettre en service

@@ -98,6 +98,13 @@ impl App {
                 if workspace.revision == workspace.shared.desk.revision() { Task::none() } else { self.refresh() }
             }
             Message::Section(section) => self.ask(Ask::Go(section), From::Page),
+            Message::Dropped(path)
+                if workspace.overlay.is_none()
+                    && workspace.page() == Some(Section::Members)
+                    && workspace.members.takes_files() =>
+            {
+                Task::done(Message::Members(members::Message::Dropped(path)))
+            }
             Message::Dropped(path) if workspace.overlay.is_none() => self.ask(Ask::Import(Some(path)), From::Page),
             Message::Undo(entry) => self.undo(entry),
             Message::Undone(answer) => self.undone(answer),

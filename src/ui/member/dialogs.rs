@@ -225,6 +225,14 @@ pub fn alive(subscription: &Subscription, now: Instant) -> bool {
 impl State {
     /// The dialog that is open over the window.
     pub fn dialog_view<'a>(&'a self, shared: &'a Shared) -> Option<kit::Dialog<'a, super::Message>> {
+        if let Some(ticket) = &self.ticket {
+            return Some(ticket.view(shared).map(super::Message::Ticket));
+        }
+
+        if let Some(offer) = self.offer_view(shared) {
+            return Some(offer.map(super::Message::File));
+        }
+
         let dialog = self.dialog.as_ref()?;
         let subscription = self.subscription_of(dialog.subscription)?;
         let words = &shared.words;

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::entity::Instant;
+use crate::desk::Said;
+use crate::domain::custom::{CustomField, FieldKind};
+use crate::domain::entity::{Id, Instant};
 use crate::domain::member::{EmailState, Member};
 use crate::domain::phrase::{Phrase, Problem};
 use crate::words::Words;
@@ -127,6 +129,8 @@ struct Typed {
     vip: bool,
     newsletter: bool,
     email_state: EmailState,
+    /// What the venue's own fields hold, in the order of [`Form::fields`].
+    custom: Vec<String>,
 }
 
 /// A member being edited. Nothing typed leaves it but by saving or discarding.
@@ -134,14 +138,23 @@ struct Typed {
 pub struct Form {
     /// The state that the edit began from.
     pub before: Member,
+    /// The venue's own fields, and what they held then.
+    pub fields: Vec<(CustomField, Option<String>)>,
     begun: Typed,
     typed: Typed,
     /// Earlier states, the latest last, each with what was edited then: typing on in one field is one step.
-    steps: Vec<(Option<Field>, Typed)>,
+    steps: Vec<(Option<Edited>, Typed)>,
+}
+
+/// What an edit was typed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edited {
+    Column(Field),
+    Custom(Id),
 }
 
 impl Form {
-    pub fn new(member: &Member, words: &Words) -> Self {
+    pub fn new(member: &Member, fields: &[(CustomField, Option<String>)], words: &Words) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let typed = Typed {
             texts: Field::ALL.map(|field| match field {
@@ -171,9 +184,13 @@ impl Form {
             vip: member.vip,
             newsletter: member.newsletter,
             email_state: member.email_state,
+            custom: fields
+                .iter()
+                .map(|(field, value)| words.field_text(field.kind, value.as_deref().unwrap_or_default()))
+                .collect(),
         };
 
-        Self { before: member.clone(), begun: typed.clone(), typed, steps: Vec::new() }
+        Self { before: member.clone(), fields: fields.to_vec(), begun: typed.clone(), typed, steps: Vec::new() }
     }
 
     pub fn text(&self, field: Field) -> &str {
@@ -195,13 +212,58 @@ impl Form {
     }
 
     pub fn type_in(&mut self, field: Field, text: String) {
-        self.remember(Some(field));
+        self.remember(Some(Edited::Column(field)));
 
         if field == Field::Email {
             self.typed.no_email = false;
         }
 
         self.typed.texts[field as usize] = text;
+    }
+
+    /// What is typed for the field at a place of [`Form::fields`].
+    pub fn custom(&self, place: usize) -> &str {
+        self.typed.custom.get(place).map_or("", String::as_str)
+    }
+
+    pub fn type_custom(&mut self, field: Id, text: String) {
+        let Some(place) = self.fields.iter().position(|(known, _)| known.id == field) else { return };
+        let kind = self.fields[place].0.kind;
+        let typed = matches!(kind, FieldKind::Text | FieldKind::LongText | FieldKind::Number | FieldKind::Date);
+
+        // Each choice is a step of its own.
+        self.remember(typed.then_some(Edited::Custom(field)));
+
+        if let Some(slot) = self.typed.custom.get_mut(place) {
+            *slot = text;
+        }
+    }
+
+    /// What was typed into the venue's own fields and differs, ready to be saved, and what forbids it. Files are no part
+    /// of it: they are kept at once.
+    pub fn values(&self, words: &Words) -> (Vec<Said>, Vec<Problem>) {
+        let mut values = Vec::new();
+        let mut problems = Vec::new();
+
+        for (place, (field, before)) in self.fields.iter().enumerate() {
+            let typed = self.custom(place);
+
+            if field.kind == FieldKind::File || self.begun.custom.get(place).is_none_or(|begun| begun == typed) {
+                continue;
+            }
+
+            match field.holding(before.as_deref()).accept(&words.read_field(field.kind, typed)) {
+                Ok(None) if field.required => {
+                    let phrase = Phrase::new("custom-value-required").with("field", field.title.as_str());
+
+                    problems.push(Problem::of(field.id, phrase));
+                }
+                Ok(value) => values.push((field.id, value)),
+                Err(phrase) => problems.push(Problem::of(field.id, phrase)),
+            }
+        }
+
+        (values, problems)
     }
 
     pub fn switch(&mut self, switch: Switch, on: bool) {
@@ -238,7 +300,7 @@ impl Form {
         }
     }
 
-    fn remember(&mut self, field: Option<Field>) {
+    fn remember(&mut self, field: Option<Edited>) {
         let goes_on = field.is_some() && self.steps.last().is_some_and(|(last, _)| *last == field);
 
         if !goes_on {

@@ -5,15 +5,22 @@ use iced::widget::{Id as WidgetId, column, row};
 
 use super::form::{Field, Form, Switch};
 use super::{Message, State};
-use crate::domain::entity::Named;
+use crate::domain::custom::FieldKind;
+use crate::domain::entity::{Id, Named};
 use crate::domain::member::EmailState;
 use crate::domain::phrase::{Phrase, Problem};
+use crate::ui::custom::{self, Control};
 use crate::ui::kit::{self, Element, Icon, Tone, space};
 use crate::ui::screen::Shared;
 
 /// The id of the input of a column.
 pub fn id(column: &str) -> WidgetId {
     WidgetId::from(format!("member.{column}"))
+}
+
+/// The id of the control of a field of the venue's own.
+pub fn custom_id(field: Id) -> WidgetId {
+    WidgetId::from(format!("member.custom.{field}"))
 }
 
 /// What is needed to draw one field after the other.
@@ -158,7 +165,13 @@ impl State {
             all = all.push(note);
         }
 
-        all = all.push(who).push(facts).push(address).push(consent).push(comment).push(more);
+        all = all.push(who).push(facts).push(address).push(consent).push(comment);
+
+        if let Some(own) = self.own_fields(&draw) {
+            all = all.push(own);
+        }
+
+        all = all.push(more);
 
         if self.unfolded {
             let names = column![
@@ -180,6 +193,68 @@ impl State {
         }
 
         all.push(kept(form, shared)).into()
+    }
+
+    /// The venue's own fields.
+    fn own_fields<'a>(&'a self, draw: &Draw<'a>) -> Option<Element<'a, Message>> {
+        let (form, words) = (draw.form, &draw.shared.words);
+
+        if form.fields.is_empty() {
+            return None;
+        }
+
+        let mut all = column![kit::section_title(words.get("member-section-custom"), None)].spacing(space::M);
+        let held = |id: Id| {
+            let fields = self.page.as_ref().map(|page| page.fields.as_slice()).unwrap_or_default();
+
+            fields.iter().find(|(field, _)| field.id == id).and_then(|(_, value)| value.as_deref())
+        };
+        let missing: Vec<&str> = form
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(place, (field, _))| {
+                let empty = match field.kind {
+                    FieldKind::File => held(field.id).is_none(),
+                    _ => form.custom(*place).trim().is_empty(),
+                };
+
+                field.required && empty
+            })
+            .map(|(_, (field, _))| field.title.as_str())
+            .collect();
+
+        if !missing.is_empty() {
+            let phrase = Phrase::new("custom-missing").with("count", missing.len()).with("fields", missing.join(", "));
+
+            all = all.push(kit::note(Tone::Warning, words.say(&phrase)));
+        }
+
+        for (place, (field, _)) in form.fields.iter().enumerate() {
+            let id = field.id;
+            let text = match field.kind {
+                FieldKind::File => held(id).unwrap_or_default(),
+                _ => form.custom(place),
+            };
+            let problem = draw.problems.iter().find(|problem| problem.custom == Some(id));
+            let problem = problem.map(|problem| &problem.phrase).or(self.files.problem(id));
+            let control = Control {
+                field,
+                text,
+                content: self.areas.get(&id),
+                problem: problem.map(|phrase| words.say(phrase)),
+                busy: self.files.busy(id),
+                id: custom_id(id),
+            };
+
+            all = all.push(custom::control(control, words, move |said| Message::Custom(id, said)));
+
+            if let Some(asked) = self.files.path_field(id, words) {
+                all = all.push(asked.map(Message::File));
+            }
+        }
+
+        Some(all.into())
     }
 
     /// Others with the same address: not wrong, but good to know.

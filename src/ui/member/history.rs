@@ -72,6 +72,18 @@ fn told<'a>(entry: &'a HistoryEntry, shared: &'a Shared) -> Element<'a, Message>
 
 /// "Téléphone : – → 06 11 22 33 44".
 fn field<'a>(change: &FieldChange, shared: &'a Shared) -> Element<'a, Message> {
+    if let Some((title, kind)) = &change.custom {
+        let said = |text: &Option<String>| {
+            text.as_deref().map_or_else(|| "–".to_owned(), |text| shared.words.field_value(*kind, text))
+        };
+        let phrase = Phrase::new("history-field")
+            .with("field", title.as_str())
+            .with("before", said(&change.before))
+            .with("after", said(&change.after));
+
+        return kit::small(shared.words.say(&phrase)).into();
+    }
+
     let name = change.field.as_deref().unwrap_or_default();
     let label = TABLES
         .iter()

@@ -1,19 +1,27 @@
 //! The member beside the list: everything known of a person, edited in place.
 
 mod dialogs;
+mod files;
 pub mod form;
 mod general;
 mod history;
 mod subscriptions;
+mod tickets;
 mod view;
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
 use iced::Task;
+use iced::widget::text_editor::Content;
 
 use crate::desk::{Failure, HistoryEntry, MemberPage, Outcome};
+use crate::domain::custom::FieldKind;
 use crate::domain::entity::Id;
 use crate::domain::member::EmailState;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::venue::Venue;
+use crate::ui::custom::Said;
 use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 
@@ -26,11 +34,12 @@ pub enum Tab {
     #[default]
     General,
     Subscriptions,
+    Tickets,
     History,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::General, Self::Subscriptions, Self::History];
+    pub const ALL: [Self; 4] = [Self::General, Self::Subscriptions, Self::Tickets, Self::History];
 }
 
 /// A member left half edited.
@@ -54,7 +63,9 @@ pub struct State {
     history: Option<Vec<HistoryEntry>>,
     form: Option<Form>,
     /// What the comment editor holds; kept in step with the form.
-    comment: iced::widget::text_editor::Content,
+    comment: Content,
+    /// What the editors of the venue's own long texts hold; kept in step with the form.
+    areas: HashMap<Id, Content>,
     /// Saving was tried: what is missing is said from then on.
     tried: bool,
     saving: bool,
@@ -64,6 +75,8 @@ pub struct State {
     failure: Option<Phrase>,
     gone: bool,
     dialog: Option<Dialog>,
+    files: files::State,
+    ticket: Option<tickets::Draft>,
     /// The more seldom fields are shown.
     unfolded: bool,
 }
@@ -76,6 +89,10 @@ pub enum Message {
     Type(Field, String),
     Comment(iced::widget::text_editor::Action),
     Switch(Switch, bool),
+    /// A field of the venue's own.
+    Custom(Id, Said),
+    File(files::Message),
+    Ticket(tickets::Message),
     EmailState(EmailState),
     Unfold,
     Save,
@@ -103,12 +120,14 @@ impl Message {
 /// What comes back after the panel has gone on to another member: what was done, or not done, is said all the same.
 pub fn late(message: Message) -> Step<Message> {
     match message {
-        Message::Saved(answer) | Message::Done(answer) | Message::Dialog(dialogs::Message::Answer(answer)) => {
-            Step::ask(match answer {
-                Ok(outcome) => Ask::Done(outcome),
-                Err(failure) => Ask::Fail(failure.phrase()),
-            })
-        }
+        Message::Saved(answer)
+        | Message::Done(answer)
+        | Message::Dialog(dialogs::Message::Answer(answer))
+        | Message::Ticket(tickets::Message::Answer(answer))
+        | Message::File(files::Message::Done(answer)) => Step::ask(match answer {
+            Ok(outcome) => Ask::Done(outcome),
+            Err(failure) => Ask::Fail(failure.phrase()),
+        }),
         _ => Step::none(),
     }
 }
@@ -121,7 +140,8 @@ impl State {
             page: None,
             history: None,
             form: None,
-            comment: iced::widget::text_editor::Content::new(),
+            comment: Content::new(),
+            areas: HashMap::new(),
             tried: false,
             saving: false,
             discarding: false,
@@ -129,6 +149,8 @@ impl State {
             failure: None,
             gone: false,
             dialog: None,
+            files: files::State::default(),
+            ticket: None,
             unfolded: false,
         };
 
@@ -176,7 +198,11 @@ impl State {
 
     /// Closes what is open on top of the panel; false when there is nothing.
     pub fn dismiss(&mut self) -> bool {
-        if self.dialog.take().is_some() || std::mem::take(&mut self.discarding) {
+        if self.dialog.take().is_some()
+            || self.ticket.take().is_some()
+            || self.files.dismiss()
+            || std::mem::take(&mut self.discarding)
+        {
             return true;
         }
 
@@ -185,7 +211,17 @@ impl State {
 
     /// Whether a dialog is open over the window.
     pub fn has_dialog(&self) -> bool {
-        self.dialog.is_some()
+        self.dialog.is_some() || self.ticket.is_some() || self.files.offers()
+    }
+
+    /// Whether a file that is dropped on the window may be for this member.
+    pub fn takes_files(&self) -> bool {
+        self.page.as_ref().is_some_and(|page| page.fields.iter().any(|(field, _)| field.kind == FieldKind::File))
+    }
+
+    /// Offers a file that was dropped on the window to the fields of files.
+    pub fn offer(&mut self, path: PathBuf) {
+        self.files.offer(path);
     }
 
     /// Takes the last edit of the form back; false when there is none, and undoing means the last action.
@@ -194,7 +230,8 @@ impl State {
         let stepped = form.step_back();
 
         if stepped {
-            self.comment = iced::widget::text_editor::Content::with_text(form.text(Field::Comment));
+            self.comment = Content::with_text(form.text(Field::Comment));
+            self.areas = areas(form);
         }
 
         stepped
@@ -208,7 +245,7 @@ impl State {
 
                 if page.member.id == self.id {
                     if self.form.as_ref().is_none_or(|form| !form.changed()) {
-                        self.set_form(Form::new(&page.member, &shared.words));
+                        self.set_form(Form::new(&page.member, &page.fields, &shared.words));
                     }
 
                     self.page = Some(*page);
@@ -243,6 +280,21 @@ impl State {
                 if edits { self.edit(|form| form.type_in(Field::Comment, text)) } else { Step::none() }
             }
             Message::Switch(switch, on) => self.edit(|form| form.switch(switch, on)),
+            Message::Custom(field, Said::Text(text)) => self.edit(|form| form.type_custom(field, text)),
+            Message::Custom(field, Said::Edit(action)) => {
+                let Some(content) = self.areas.get_mut(&field) else { return Step::none() };
+                let edits = action.is_edit();
+
+                content.perform(action);
+
+                let text = content.text();
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+
+                if edits { self.edit(|form| form.type_custom(field, text)) } else { Step::none() }
+            }
+            Message::Custom(field, Said::File(act)) => self.file(files::Message::Act(field, act), shared),
+            Message::File(message) => self.file(message, shared),
+            Message::Ticket(message) => self.ticket(message, shared),
             Message::EmailState(state) => self.edit(|form| form.set_email_state(state)),
             Message::Unfold => {
                 self.unfolded = !self.unfolded;
@@ -263,7 +315,7 @@ impl State {
             }
             Message::DiscardForGood => {
                 if let Some(page) = &self.page {
-                    let form = Form::new(&page.member, &shared.words);
+                    let form = Form::new(&page.member, &page.fields, &shared.words);
                     self.set_form(form);
                 }
 
@@ -287,7 +339,8 @@ impl State {
     }
 
     fn set_form(&mut self, form: Form) {
-        self.comment = iced::widget::text_editor::Content::with_text(form.text(Field::Comment));
+        self.comment = Content::with_text(form.text(Field::Comment));
+        self.areas = areas(&form);
         self.form = Some(form);
         self.tried = false;
         self.discarding = false;
@@ -310,6 +363,7 @@ impl State {
         let Some(form) = &self.form else { return Vec::new() };
         let now = shared.desk.now();
         let (_, mut problems) = form.member(&shared.words, now, shared.venue.day(now));
+        problems.extend(form.values(&shared.words).1);
         problems.extend(self.refused.iter().cloned());
 
         problems
@@ -318,8 +372,10 @@ impl State {
     fn save(&mut self, shared: &Shared) -> Step<Message> {
         let Some(form) = self.form.as_ref().filter(|form| form.changed() && !self.saving) else { return Step::none() };
         let now = shared.desk.now();
-        let (after, problems) = form.member(&shared.words, now, shared.venue.day(now));
+        let (after, mut problems) = form.member(&shared.words, now, shared.venue.day(now));
+        let (values, wrong) = form.values(&shared.words);
 
+        problems.extend(wrong);
         self.tried = true;
 
         if !problems.is_empty() {
@@ -329,12 +385,15 @@ impl State {
         self.saving = true;
         let (desk, before, no_email) = (shared.desk.clone(), form.before.clone(), form.on(Switch::NoEmail));
 
-        Step::task(Task::perform(async move { desk.edit_member(&before, after, no_email).await }, Message::Saved))
+        Step::task(Task::perform(
+            async move { desk.edit_member_and_fields(&before, after, no_email, &values).await },
+            Message::Saved,
+        ))
     }
 
     /// Shows the form, with the focus on the first field that has a problem.
     fn point_at(&mut self, problems: &[Problem]) -> Task<Message> {
-        if problems.iter().any(|problem| problem.field.is_some()) {
+        if problems.iter().any(|problem| problem.field.is_some() || problem.custom.is_some()) {
             // The form may be out of sight.
             self.tab = Tab::General;
             let seldom = [
@@ -366,7 +425,7 @@ impl State {
                 Step { task: refresh, asks: vec![Ask::Done(outcome)] }
             }
             Err(Failure::Refused(problems)) => {
-                let said = problems.iter().all(|problem| problem.field.is_some());
+                let said = problems.iter().all(|problem| problem.field.is_some() || problem.custom.is_some());
                 let first = problems.first().map(|problem| problem.phrase.clone());
                 let point = self.point_at(&problems);
                 self.refused = problems;
@@ -387,4 +446,14 @@ impl State {
     fn day(venue: &Venue, at: crate::domain::entity::Instant) -> chrono::NaiveDate {
         venue.day(at)
     }
+}
+
+/// The editors of the venue's own long texts.
+fn areas(form: &Form) -> HashMap<Id, Content> {
+    form.fields
+        .iter()
+        .enumerate()
+        .filter(|(_, (field, _))| field.kind == FieldKind::LongText)
+        .map(|(place, (field, _))| (field.id, Content::with_text(form.custom(place))))
+        .collect()
 }

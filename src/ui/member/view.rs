@@ -41,12 +41,17 @@ impl State {
                 words.get("member-tab-subscriptions"),
                 Some(words.number(i64::try_from(page.subscriptions.len()).unwrap_or(i64::MAX))),
             ),
+            (
+                words.get("member-tab-tickets"),
+                (!page.tickets.is_empty()).then(|| words.number(i64::try_from(page.tickets.len()).unwrap_or(i64::MAX))),
+            ),
             (words.get("member-tab-history"), None),
         ];
         let selected = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
         let content = match self.tab {
             Tab::General => self.general_view(shared),
             Tab::Subscriptions => self.subscriptions_view(shared),
+            Tab::Tickets => self.tickets_view(shared),
             Tab::History => self.history_view(shared),
         };
         let content = match &self.failure {

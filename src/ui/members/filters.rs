@@ -209,6 +209,7 @@ impl Queries {
     /// Whether any filter of this list is on.
     pub fn filtered(&self, list: List) -> bool {
         list.filters().iter().any(|filter| self.get(*filter) != Choice::All)
+            || (list != List::Subscriptions && !self.members.custom.is_empty())
     }
 
     /// Whether this list shows less than all there is.
@@ -220,6 +221,10 @@ impl Queries {
     pub fn clear(&mut self, list: List) {
         for filter in list.filters() {
             self.set(*filter, Choice::All);
+        }
+
+        if list != List::Subscriptions {
+            self.members.custom.clear();
         }
 
         self.search("");

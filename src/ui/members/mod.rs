@@ -1,5 +1,6 @@
 //! The four lists, and the member beside them.
 
+mod custom;
 mod filters;
 mod keyboard;
 mod panel;
@@ -15,6 +16,7 @@ use iced::widget::{Id as WidgetId, operation};
 use iced::{Subscription, Task};
 
 use crate::desk::{Failure, Selection};
+use crate::domain::custom::CustomField;
 use crate::domain::entity::Id;
 use crate::domain::fold;
 use crate::domain::product::Offer;
@@ -51,6 +53,10 @@ pub struct State {
     ticked_subscriptions: Ticks,
     /// Products that can be filtered by.
     products: Vec<(Id, String)>,
+    /// The venue's own fields that can be filtered by.
+    fields: Vec<CustomField>,
+    /// The filter on one of them that is being set.
+    asking: Option<custom::Asking>,
     /// The words searched for, folded: what is marked in the rows.
     marks: Vec<String>,
     panel: Option<member::State>,
@@ -73,6 +79,11 @@ pub enum Message {
     /// The list so many places further.
     NextList(isize),
     Filter(Filter, Choice),
+    /// Filters on the venue's own fields.
+    Custom(custom::Message),
+    Fields(Result<Vec<CustomField>, Failure>),
+    /// A file was dropped on the window.
+    Dropped(std::path::PathBuf),
     ClearFilters,
     SortMembers(MemberSort),
     SortSubscriptions(SubscriptionSort),
@@ -119,6 +130,8 @@ impl State {
             ticked_members: Ticks::default(),
             ticked_subscriptions: Ticks::default(),
             products: Vec::new(),
+            fields: Vec::new(),
+            asking: None,
             marks: Vec::new(),
             panel: None,
             drafts: HashMap::new(),
@@ -130,8 +143,9 @@ impl State {
 
         let ask = state.ask(shared);
         let products = products(shared);
+        let fields = custom::fields(shared);
 
-        (state, Task::batch([ask, products]))
+        (state, Task::batch([ask, products, fields]))
     }
 
     /// How many members there are in all, whatever is searched for.
@@ -153,7 +167,7 @@ impl State {
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
             Message::Refresh => {
-                let mut tasks = vec![self.ask(shared), products(shared)];
+                let mut tasks = vec![self.ask(shared), products(shared), custom::fields(shared)];
 
                 if let Some(panel) = &mut self.panel {
                     let id = panel.id();
@@ -186,6 +200,15 @@ impl State {
                 self.queries.set(filter, choice);
 
                 self.again_from_top(shared)
+            }
+            Message::Custom(message) => self.custom(message, shared),
+            Message::Fields(Ok(fields)) => self.set_fields(fields, shared),
+            Message::Dropped(path) => {
+                if let Some(panel) = &mut self.panel {
+                    panel.offer(path);
+                }
+
+                Step::none()
             }
             Message::ClearFilters => {
                 self.queries.clear(self.list);
@@ -306,6 +329,7 @@ impl State {
             Message::TickThese(_, Err(failure))
             | Message::ExportTicked(_, Err(failure))
             | Message::Activated(Err(failure))
+            | Message::Fields(Err(failure))
             | Message::Products(Err(failure)) => Step::ask(Ask::Fail(failure.phrase())),
             Message::Ask(ask) => Step::ask(*ask),
             Message::Open(id) => Step::task(self.open(id, shared)),
@@ -334,6 +358,10 @@ impl State {
 
     /// Closes the innermost thing that is open.
     fn dismiss(&mut self, shared: &Shared) -> Step<Message> {
+        if self.asking.take().is_some() {
+            return Step::none();
+        }
+
         if let Some(panel) = &mut self.panel
             && panel.dismiss()
         {

@@ -73,11 +73,20 @@ impl State {
 
     /// Whether a dialog is open over the window.
     pub fn has_dialog(&self) -> bool {
-        self.panel.as_ref().is_some_and(member::State::has_dialog)
+        self.asking.is_some() || self.panel.as_ref().is_some_and(member::State::has_dialog)
+    }
+
+    /// Whether a file that is dropped on the window may be for the member that is open.
+    pub fn takes_files(&self) -> bool {
+        self.panel.as_ref().is_some_and(member::State::takes_files)
     }
 
     /// What a dialog over the window asks.
     pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Option<kit::Dialog<'a, Message>> {
+        if let Some(dialog) = self.custom_dialog(shared) {
+            return Some(dialog);
+        }
+
         let panel = self.panel.as_ref()?;
         let id = panel.id();
 

@@ -119,7 +119,8 @@ impl State {
 
             if filter == Filter::Product { chip.names().into() } else { chip.into() }
         });
-        let chips = iced::widget::Row::with_children(chips).spacing(space::S).wrap();
+        let chips: Vec<_> = chips.chain(self.custom_chips(shared)).collect();
+        let chips = kit::flow(chips);
         let clear: Element<'a, Message> = if self.queries.narrowed(self.list) {
             kit::button(words.get("filters-clear"))
                 .quiet()

@@ -2,6 +2,8 @@
 
 pub mod data;
 mod data_view;
+pub mod fields;
+mod fields_view;
 mod venue;
 mod view;
 
@@ -22,17 +24,19 @@ use venue::VenueDraft;
 pub enum Page {
     Appearance,
     Venue,
+    Fields,
     Data,
     About,
 }
 
 impl Page {
-    pub const ALL: &'static [Self] = &[Self::Appearance, Self::Venue, Self::Data, Self::About];
+    pub const ALL: &'static [Self] = &[Self::Appearance, Self::Venue, Self::Fields, Self::Data, Self::About];
 
     fn key(self) -> &'static str {
         match self {
             Self::Appearance => "settings-page-appearance",
             Self::Venue => "settings-page-venue",
+            Self::Fields => "settings-page-fields",
             Self::Data => "settings-page-data",
             Self::About => "settings-page-about",
         }
@@ -45,6 +49,7 @@ pub struct State {
     problems: Vec<Problem>,
     saving: bool,
     zones: Vec<Tz>,
+    fields: fields::State,
     data: data::State,
 }
 
@@ -67,6 +72,7 @@ pub enum Message {
     SchoolMonth(u32),
     SaveVenue,
     VenueSaved(Result<Outcome, Failure>),
+    Fields(fields::Message),
     Data(data::Message),
 }
 
@@ -82,16 +88,18 @@ pub enum Field {
 impl State {
     pub fn new(shared: &Shared) -> (Self, Task<Message>) {
         let (data, task) = data::State::new(shared);
+        let (fields, load) = fields::State::new(shared);
         let state = Self {
             page: Page::Appearance,
             venue: VenueDraft::of(shared.venue.clone()),
             problems: Vec::new(),
             saving: false,
             zones: Vec::new(),
+            fields,
             data,
         };
 
-        (state, task.map(Message::Data))
+        (state, Task::batch([task.map(Message::Data), load.map(Message::Fields)]))
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
@@ -99,6 +107,10 @@ impl State {
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
+        if self.fields.unsaved() {
+            return Some(Phrase::new("settings-fields-unsaved"));
+        }
+
         self.venue.changed().then(|| Phrase::new("settings-unsaved"))
     }
 
@@ -112,12 +124,19 @@ impl State {
                 if !self.venue.changed() {
                     self.venue = VenueDraft::of(shared.venue.clone());
                 }
-                return self.data.update(data::Message::Measure, shared).map(Message::Data);
+                let data = self.data.update(data::Message::Measure, shared).map(Message::Data);
+                let fields = self.fields.update(fields::Message::Load, shared).map(Message::Fields);
+
+                return Step { task: Task::batch([data.task, fields.task]), asks: Vec::new() };
             }
             Message::Dismiss => {
                 if !self.venue.zone_search.is_empty() {
                     self.venue.zone_search.clear();
                     self.zones.clear();
+                } else if self.page == Page::Fields
+                    && let Some(step) = self.fields.dismiss(shared)
+                {
+                    return step.map(Message::Fields);
                 } else {
                     return self.data.update(data::Message::Dismiss, shared).map(Message::Data);
                 }
@@ -164,6 +183,9 @@ impl State {
                 self.venue.school_month = month;
                 self.recheck();
             }
+            Message::SaveVenue if self.page == Page::Fields => {
+                return self.fields.update(fields::Message::Save, shared).map(Message::Fields);
+            }
             Message::SaveVenue if self.saving => {}
             Message::SaveVenue => match self.venue.build() {
                 Ok(venue) => {
@@ -194,6 +216,7 @@ impl State {
                 return Step::ask(Ask::Fail(failure.phrase()));
             }
 
+            Message::Fields(message) => return self.fields.update(message, shared).map(Message::Fields),
             Message::Data(message) => return self.data.update(message, shared).map(Message::Data),
         }
 

@@ -1,10 +1,10 @@
-//! How the settings look: four pages, each short enough to be seen at once.
+//! How the settings look: a few pages, each short enough to be seen at once.
 
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::venue::{CURRENCIES, zone_name};
-use super::{Field, Message, Page, State, data_view};
+use super::{Field, Message, Page, State, data_view, fields_view};
 use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, TEXT_SIZES};
 use crate::ui::kit::{self, Element, Icon, size, space};
@@ -38,6 +38,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let page = match state.page {
         Page::Appearance => appearance(shared),
         Page::Venue => venue(state, shared),
+        Page::Fields => fields_view::view(&state.fields, shared).map(Message::Fields),
         Page::Data => data_view::view(&state.data, shared).map(Message::Data),
         Page::About => about(shared),
     };
