@@ -16,8 +16,8 @@ mod texts;
 #[cfg(unix)]
 mod ui_broken;
 mod ui_export;
-mod ui_import;
 mod ui_fields;
+mod ui_import;
 mod ui_members;
 mod ui_screens;
 #[cfg(target_os = "linux")]
