@@ -1,6 +1,7 @@
 //! Writing members, subscriptions, payments or tickets to a file.
 
 mod columns;
+mod members;
 mod own;
 mod rows;
 mod sink;

@@ -5,8 +5,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::domain::entity::{Entity, Id, Kind};
 
-use super::rows::statement;
-use super::{Read, Result, Store};
+use super::rows::{marks, statement};
+use super::{CHUNK, Read, Result, Store};
 
 /// Between the cells of a row, and between rows. Text that holds them makes its page unreadable, which is noticed.
 const CELL: char = '\u{1f}';
@@ -53,6 +53,71 @@ impl Store {
 
         Ok(Some(Pack { last, count: usize::try_from(count).unwrap_or(0), text: row.try_get_by_index(2)? }))
     }
+}
+
+impl Store {
+    /// These columns of the live rows with these ids, each cell as in [`Store::pack`], in no particular order.
+    pub async fn packed<E: Entity>(&self, columns: &[&'static str], ids: &[Id]) -> Result<Vec<(Id, Vec<String>)>> {
+        let mut found = Vec::with_capacity(ids.len());
+
+        for ids in ids.chunks(CHUNK) {
+            let cells: String = columns.iter().map(|name| format!(", {name}")).collect();
+            let rows = format!("FROM {} WHERE archived_at IS NULL AND id IN ({})", E::TABLE.name, marks(ids.len()));
+            let sql = format!(
+                "SELECT count(*), group_concat(printf('{format}', hex(id){cells}), '{ROW}') {rows}",
+                format = vec!["%s"; columns.len() + 1].join(&CELL.to_string()),
+            );
+            let values = || ids.iter().map(|&id| id.into());
+            let row = self.connection().query_one_raw(statement(sql, values())).await?;
+            let (count, text) = match row {
+                Some(row) => {
+                    (row.try_get_by_index::<i64>(0)?, row.try_get_by_index::<Option<String>>(1)?.unwrap_or_default())
+                }
+                None => continue,
+            };
+
+            if let Some(lines) = lines(&text, usize::try_from(count).unwrap_or(0), columns.len()) {
+                found.extend(lines);
+                continue;
+            }
+
+            // A text holds what separates them: cell by cell.
+            let texts: String = columns.iter().map(|name| format!(", CAST({name} AS TEXT)")).collect();
+
+            for row in self.connection().query_all_raw(statement(format!("SELECT id{texts} {rows}"), values())).await? {
+                let cells = (1..=columns.len())
+                    .map(|at| Ok(row.try_get_by_index::<Option<String>>(at)?.unwrap_or_default()))
+                    .collect::<Result<_>>()?;
+
+                found.push((row.try_get_by_index(0)?, cells));
+            }
+        }
+
+        Ok(found)
+    }
+}
+
+/// The rows of a packed text; none when it does not hold `count` rows of so many cells.
+fn lines(text: &str, count: usize, cells: usize) -> Option<Vec<(Id, Vec<String>)>> {
+    if count == 0 {
+        return Some(Vec::new());
+    }
+
+    let mut rows = Vec::with_capacity(count);
+
+    for line in text.split(ROW) {
+        let mut parts = line.split(CELL);
+        let id = id(parts.next()?)?;
+        let row: Vec<String> = parts.map(str::to_owned).collect();
+
+        if row.len() != cells {
+            return None;
+        }
+
+        rows.push((id, row));
+    }
+
+    (rows.len() == count).then_some(rows)
 }
 
 impl<const N: usize> Pack<N> {

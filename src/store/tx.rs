@@ -46,7 +46,7 @@ pub struct Tx {
 
 /// Settings of the writer while it does one action after the other, and while it does one of many rows.
 const SMALL_CACHE: &str = "PRAGMA cache_size = -4000";
-const LARGE_CACHE: &str = "PRAGMA cache_size = -400000";
+const LARGE_CACHE: &str = "PRAGMA cache_size = -120000";
 
 impl Store {
     /// Begins an action, after whoever writes has finished. Its time is never before that of the last entry.

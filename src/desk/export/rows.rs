@@ -14,7 +14,7 @@ use crate::domain::entity::{Entity, Id, Instant, Named};
 use crate::domain::member::Member;
 use crate::domain::money::Payment;
 use crate::domain::period::End;
-use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
+use crate::domain::subscription::{Standing, Subscription};
 use crate::domain::ticket::Ticket;
 use crate::exchange::write::cells::Cell;
 use crate::exchange::{Field, Meaning};
@@ -22,7 +22,7 @@ use crate::store::Read;
 use crate::words::Words;
 
 /// How many rows are read at once.
-const PAGE: usize = 2_000;
+pub(super) const PAGE: usize = 2_000;
 
 /// Everything there is of a member.
 pub const MEMBER: &[Field] = &[
@@ -107,18 +107,18 @@ pub const PAYMENT: &[Field] = &[
     Field::Note,
 ];
 
-struct Source<'a> {
-    desk: &'a Desk,
-    columns: &'a [Meaning],
-    own: &'a [CustomField],
-    words: Said,
-    now: Instant,
-    send: &'a mpsc::Sender<Part>,
-    job: &'a Job,
+pub(super) struct Source<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) columns: &'a [Meaning],
+    pub(super) own: &'a [CustomField],
+    pub(super) words: Said,
+    pub(super) now: Instant,
+    pub(super) send: &'a mpsc::Sender<Part>,
+    pub(super) job: &'a Job,
 }
 
 /// Words that stand in thousands of cells, looked up once.
-struct Said {
+pub(super) struct Said {
     yes: String,
     no: String,
     never: String,
@@ -147,11 +147,11 @@ impl Said {
         Self { yes: words.get("exchange-yes"), no: words.get("exchange-no"), never: words.get("exchange-never"), enums }
     }
 
-    fn of(&self, value: impl Named) -> Cell {
+    pub(super) fn of(&self, value: impl Named) -> Cell {
         Cell::from(self.enums.get(&value.key()).cloned())
     }
 
-    fn yes_no(&self, yes: bool) -> Cell {
+    pub(super) fn yes_no(&self, yes: bool) -> Cell {
         Cell::Text(if yes { &self.yes } else { &self.no }.clone())
     }
 }
@@ -191,49 +191,10 @@ pub async fn send(
 }
 
 impl Source<'_> {
-    async fn pass(&self, rows: Vec<Vec<Cell>>, done: &mut usize) -> Result<()> {
+    pub(super) async fn pass(&self, rows: Vec<Vec<Cell>>, done: &mut usize) -> Result<()> {
         *done += rows.len();
         self.send.send(Part::Rows(rows)).await.map_err(|_| Failure::Cancelled)?;
         self.job.step(*done as u64)
-    }
-
-    async fn members(&self, ids: &[Id]) -> Result<usize> {
-        let of_spans = [Field::Standing, Field::ValidUntil].map(Meaning::Field);
-        let computed = self.columns.iter().any(|column| of_spans.contains(column));
-        let soon = self.desk.settings().expires_soon_days;
-        let mut done = 0;
-
-        self.job.set_total(ids.len() as u64);
-
-        for ids in ids.chunks(PAGE) {
-            let mut members = in_order(ids, self.desk.store().some::<Member>(ids).await?);
-            let mut spans: HashMap<Id, Vec<Span>> = HashMap::new();
-            let values = Values::of(self.desk.store(), self.columns, ids).await?;
-
-            if computed {
-                for subscription in self.desk.store().of_any::<Subscription>("member", ids).await? {
-                    spans.entry(subscription.member).or_default().push(subscription.span());
-                }
-            }
-
-            let rows = members
-                .iter_mut()
-                .map(|member| {
-                    let id = member.id;
-                    let spans = spans.get(&id).map_or(&[][..], Vec::as_slice);
-
-                    self.row(id, &values, |field| match field {
-                        Field::Standing => self.words.of(standing(spans, self.now, soon)),
-                        Field::ValidUntil => self.end(valid_until(spans, self.now)),
-                        field => self.member(member, field),
-                    })
-                })
-                .collect();
-
-            self.pass(rows, &mut done).await?;
-        }
-
-        Ok(done)
     }
 
     async fn subscriptions(&self, ids: &[Id]) -> Result<usize> {
@@ -377,7 +338,7 @@ impl Source<'_> {
     }
 
     /// The cells of a row: `cell` gives those of the program's own fields.
-    fn row(&self, member: Id, values: &Values, mut cell: impl FnMut(Field) -> Cell) -> Vec<Cell> {
+    pub(super) fn row(&self, member: Id, values: &Values, mut cell: impl FnMut(Field) -> Cell) -> Vec<Cell> {
         self.columns
             .iter()
             .map(|column| match column {
@@ -392,11 +353,11 @@ impl Source<'_> {
             .collect()
     }
 
-    fn day(&self, at: Instant) -> NaiveDate {
+    pub(super) fn day(&self, at: Instant) -> NaiveDate {
         self.desk.settings().day(at)
     }
 
-    fn end(&self, end: Option<End>) -> Cell {
+    pub(super) fn end(&self, end: Option<End>) -> Cell {
         match end {
             Some(End::At(at)) => Cell::Date(self.day(at)),
             Some(End::Never) => Cell::Text(self.words.never.clone()),
