@@ -259,17 +259,19 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let mut head =
         column![kit::section(words.get("import-columns-title")), kit::muted(words.get("import-columns-text")),]
             .spacing(space::S);
+    // What is asked has its own place: the choices below it stay as they are when it is answered.
+    let mut notes = column![].spacing(space::S);
     for asked in &said.doubts {
-        head = head.push(doubt(asked));
+        notes = notes.push(doubt(asked));
     }
     if let Some(remembered) = &said.remembered {
         let afresh = kit::link(words.get("import-afresh")).small().on_press(Message::Afresh);
-        head = head.push(kit::spread(kit::caption(remembered.as_str()), afresh));
+        notes = notes.push(kit::spread(kit::caption(remembered.as_str()), afresh));
     }
-    head = head.push(read_as(said));
     if let Some(problem) = problem(state, words) {
-        head = head.push(problem);
+        notes = notes.push(problem);
     }
+    head = head.push(notes).push(read_as(said));
 
     let mut list = column![];
     for line in &said.lines {
