@@ -162,7 +162,11 @@ fn what_is_typed_wrongly_is_said_in_the_operators_language() {
         (&["members", "--sort", "age"], "« age »", "“age”"),
         (&["subscriptions", "--where", "product=Néant"], "pas de produit « Néant »", "no product “Néant”"),
         (&["import"], "<FILE>", "<FILE>"),
-        (&["import", "x.csv", "--as", "tickets"], "Les billets", "Tickets"),
+        (&["import", "x.csv", "--as", "billets"], "tickets", "tickets"),
+        (&["import", "x.csv", "--map", "Nom=custom.taille"], "custom.taille", "custom.taille"),
+        (&["import", "x.csv", "--separator", "ab"], "--separator", "--separator"),
+        (&["import", "x.csv", "--dates", "jj/mm"], "dd/mm", "dd/mm"),
+        (&["export", "members", "--to", "x.csv", "--layout", "Chorale"], "Chorale", "Chorale"),
         (&["import", "x.csv", "--on-match", "x"], "fill, overwrite, leave", "fill, overwrite, leave"),
         (&["import", "x.csv", "--map", "Nom=nom"], "first_name", "first_name"),
         (
@@ -572,6 +576,50 @@ fn a_file_is_checked_imported_and_undone() {
     let mapped: Json = serde_json::from_str(&mapped.out).unwrap();
     let phone = mapped["columns"].as_array().unwrap().iter().find(|column| column["column"] == "Téléphone").unwrap();
     assert!(phone["field"].is_null(), "{phone}");
+}
+
+#[test]
+fn tickets_and_own_fields_come_in_and_go_out() {
+    let computer = Computer::new();
+    let text = "Numéro de billet;Billet;Email;Prénom;Nom;Instrument\n\
+        0001;Bal;zoe@exemple.fr;Zoé;Lefèvre;Flûte\n0002;Bal;max@exemple.fr;Max;M;Oud\n";
+    std::fs::write(computer.path("billets.csv"), text).unwrap();
+
+    let said = computer.done(&["import", "billets.csv", "--as", "tickets", "--map", "Instrument=new.choice"]);
+    assert!(said.contains("2 billets") && said.contains("Instrument"), "{said}");
+    computer.done(&["check"]);
+
+    // The same ticket again is none, and the field is known now.
+    let again = computer.json(&["import", "billets.csv", "--as", "tickets", "--json"]);
+    assert_eq!((again["unchanged"].as_u64(), again["new_tickets"].as_u64()), (Some(2), Some(0)), "{again}");
+    let column = again["columns"].as_array().unwrap().iter().find(|column| column["column"] == "Instrument").unwrap();
+    assert_eq!(column["field"], "custom.instrument");
+
+    for name in ["billets.xlsx", "billets.ods", "sortie.csv"] {
+        computer.done(&["export", "tickets", "--to", name]);
+        let again = computer.json(&["import", name, "--dry-run", "--json"]);
+        assert_eq!((again["unchanged"].as_u64(), again["about"].as_str()), (Some(2), None), "{name}: {again}");
+    }
+    let fields = "email,custom.instrument";
+    computer.done(&["export", "members", "--to", "choix.csv", "--fields", fields, "--dialect", "plain"]);
+    let chosen = std::fs::read_to_string(computer.path("choix.csv")).unwrap();
+    assert_eq!(chosen.lines().next(), Some("Courriel,Instrument"));
+    assert!(chosen.contains("zoe@exemple.fr,Flûte"), "{chosen}");
+}
+
+#[test]
+fn a_column_has_its_own_rule_and_hand_made_values_are_told() {
+    let computer = Computer::new();
+    std::fs::write(computer.path("a.csv"), "Email;Prénom;Nom;Ville;Téléphone\na@b.fr;Zoé;L;Brest;0611\n").unwrap();
+    computer.done(&["import", "a.csv"]);
+    std::fs::write(computer.path("b.csv"), "Email;Prénom;Nom;Ville;Téléphone\na@b.fr;Zoé;L;Lyon;0622\n").unwrap();
+
+    let tried = computer.json(&["import", "b.csv", "--dry-run", "--json", "--policy", "Ville=overwrite"]);
+    let changes = tried["listed"][0]["changes"].as_array().unwrap();
+    assert_eq!((changes.len(), changes[0]["after"].as_str()), (1, Some("Lyon")), "{tried}");
+    assert_eq!(tried["columns"][3]["policy"], "overwrite");
+    let said = computer.refused(2, &["import", "b.csv", "--dry-run", "--policy", "Pays=overwrite"]);
+    assert!(said.contains("Pays") && said.contains("Ville"), "{said}");
 }
 
 #[test]

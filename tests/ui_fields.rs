@@ -170,7 +170,13 @@ fn a_file_dropped_on_the_window_is_offered_to_the_member_that_is_open() {
     hands.must_not_show("Un fichier déposé");
     hands.send(Message::Dropped(path));
     hands.click("Certificat");
+
+    let desk = desks.desk.clone();
+    let id = zoe(&hands, &desks);
+
+    hands.until("it is kept", |hands| hands.ask(desk.member(id)).unwrap().fields[0].1.is_some());
     hands.must_show("avis.pdf");
+    hands.must_not_show("Un fichier déposé");
 
     let file = FileRef::from_value(held(&hands, &desks)[0].as_deref().unwrap()).unwrap();
 
@@ -212,6 +218,8 @@ fn members_are_filtered_by_a_field_and_the_filter_is_taken_off() {
     hands.click("Champs");
     hands.tap(Named::Enter);
     hands.must_show("Filtrer par «\u{a0}Instrument\u{a0}»");
+    // The choices open, and the first one is taken.
+    hands.tap(Named::Enter);
     hands.tap(Named::Enter);
     hands.must_show("Instrument\u{a0}: Oud");
     hands.must_show("Rien ne correspond à ces filtres");

@@ -118,6 +118,8 @@ pub struct Import {
     pub map: Vec<String>,
     #[arg(long, value_name = "RULE", default_value = "fill")]
     pub on_match: String,
+    #[arg(long, value_name = "COLUMN=RULE")]
+    pub policy: Vec<String>,
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     #[arg(long, value_name = "NAME")]

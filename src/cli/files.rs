@@ -23,7 +23,16 @@ impl Shell {
         let options = import_options(asked, &fields)?;
         let job = Job::new();
         let work = desk.check_import(&asked.from, options, &job);
-        let checked = with_progress(&self.words, "cli-job-check", &job, work).await?;
+        let mut checked = with_progress(&self.words, "cli-job-check", &job, work).await?;
+        if !asked.policy.is_empty() {
+            // Which column is called how is known only now.
+            let mut options = import_options(asked, &fields)?;
+            for text in &asked.policy {
+                let (column, policy) = pair("--policy", text)?;
+                options.policies.insert(column_of(&checked.summary, column)?, one_of("--policy", policy, None)?);
+            }
+            checked = desk.recheck_import(&checked, options, &Job::new()).await?;
+        }
 
         let mut entry = None;
         let mut said = None;
@@ -122,6 +131,19 @@ impl Shell {
             })
             .filter(|_| dry_run)
             .collect();
+        let doubts: Vec<Json> = read_as
+            .doubts
+            .iter()
+            .map(|doubt| {
+                let answers: Vec<Json> = doubt
+                    .answers
+                    .iter()
+                    .map(|answer| json!({ "value": answer.value, "sample": answer.sample }))
+                    .collect();
+
+                json!({ "question": doubt.question, "why": self.words.say(&doubt.why), "answers": answers })
+            })
+            .collect();
         let columns: Vec<Json> = summary
             .columns
             .iter()
@@ -145,6 +167,7 @@ impl Shell {
                 "dates": read_as.dates,
                 "header_row": read_as.header_row,
                 "sheet": read_as.sheet,
+                "doubts": doubts,
                 "evidence": read_as.evidence.iter().map(|why| self.words.say(why)).collect::<Vec<_>>(),
             },
             "program": summary.program,
@@ -183,10 +206,16 @@ impl Shell {
                 .with("encoding", read_as.encoding.as_str())
                 .with("separator", if separator == '\t' { "TAB".to_owned() } else { separator.to_string() })
                 .with("dates", read_as.dates.name()),
+            None if read_as.sheet.is_none() => {
+                Phrase::new("cli-import-read-cards").with("format", read_as.encoding.as_str())
+            }
             None => Phrase::new("cli-import-read-sheet")
                 .with("format", read_as.encoding.as_str())
                 .with("sheet", read_as.sheet.clone().unwrap_or_default()),
         });
+        for doubt in &read_as.doubts {
+            say(doubt.why.clone());
+        }
         say(Phrase::new("cli-import-people")
             .with("new", summary.new)
             .with("updated", summary.updated)
@@ -359,6 +388,22 @@ fn plain(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         other => other.to_json().to_string(),
     }
+}
+
+/// The index of a column by its name in the file.
+fn column_of(summary: &Summary, name: &str) -> Result<usize> {
+    let found = summary.columns.iter().find(|column| column.header.trim() == name.trim());
+
+    found.map(|column| column.index).ok_or_else(|| {
+        let known: Vec<&str> = summary.columns.iter().map(|column| column.header.as_str()).collect();
+
+        Stop::Usage(
+            Phrase::new("cli-wrong-choice")
+                .with("argument", "--policy")
+                .with("value", name)
+                .with("choices", known.join(", ")),
+        )
+    })
 }
 
 /// What was asked of an import.

@@ -94,6 +94,7 @@ fn help(argument: &str) -> Option<&'static str> {
         "subject" => "cli-arg-as",
         "map" => "cli-arg-map",
         "on_match" => "cli-arg-on-match",
+        "policy" => "cli-arg-policy",
         "sheet" => "cli-arg-sheet",
         "encoding" => "cli-arg-encoding",
         "separator" => "cli-arg-separator",

@@ -2,6 +2,7 @@
 
 mod check;
 mod layout;
+mod prepare;
 mod rejects;
 mod source;
 mod walk;

@@ -5,6 +5,7 @@ use guichet::desk::import::{Checked, Field, ImportOptions, Meaning, Subject};
 use guichet::desk::{Desk, Job, MemberPage};
 use guichet::domain::custom::FieldKind;
 use guichet::domain::member::EmailState;
+use guichet::domain::money::Method;
 use guichet::domain::period::End;
 use guichet::domain::query::MemberQuery;
 use proptest::prelude::*;
@@ -203,6 +204,8 @@ async fn helloasso_memberships() {
     assert_eq!(took.sold("Anaïs"), ["Adhésion annuelle|Adhésion annuelle|2000|2026-09-03|-"]);
     assert_eq!(took.sold("Élie"), ["Soutien|Soutien|5000|2026-09-05|-"]);
     assert_eq!(took.person("Anaïs").total_paid, 2000);
+    assert_eq!(took.person("Anaïs").subscriptions[0].method, Some(Method::OnlineCard));
+    assert_eq!(took.person("Élie").subscriptions[0].method, Some(Method::Cheque));
     assert_eq!(took.noted("exchange-rows-aside"), 1);
 }
 

@@ -30,7 +30,7 @@ cli-arg-help = Explains
 cli-arg-members = Number of members (300 unless said)
 cli-arg-seed = Seed of chance: the same gives the same people
 cli-arg-search = Words to find, whatever their accents and case
-cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, yes, no, a choice, a text, 1..5). Subscriptions: product, paid_on, ends, status
+cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, or a value). Subscriptions: product, paid_on, ends, status
 cli-arg-sort = Column to sort by, for example last_name or received
 cli-arg-descending = Sorts the other way round
 cli-arg-limit = At most so many rows
@@ -39,6 +39,7 @@ cli-arg-from = File to import: CSV or workbook
 cli-arg-as = What it holds: members (subscriptions are passed over) or subscriptions
 cli-arg-map = Column of the file and the field it is; nothing after the = passes over it
 cli-arg-on-match = For a member already known: fill (the blanks), overwrite or leave
+cli-arg-policy = The same rule for a single column, for example Phone=overwrite
 cli-arg-sheet = The sheet of the workbook, by its name
 cli-arg-encoding = The encoding of the file, for example windows-1252
 cli-arg-separator = What separates the columns: a sign, or tab
@@ -132,6 +133,7 @@ cli-kept = The former workspace is kept at “{ $path }”.
 ## Imports
 cli-import-read = Read as { $encoding }, columns separated by “{ $separator }”, dates { $dates }.
 cli-import-read-sheet = Read as an { $format } workbook, sheet “{ $sheet }”.
+cli-import-read-cards = Read as contact cards ({ $format }).
 cli-import-people = Members: { $new } new, { $updated } updated, { $unchanged } unchanged.
 cli-import-subscriptions = { $subscriptions ->
     [one] { $subscriptions } new subscription

@@ -199,6 +199,7 @@ custom-offer-import = Import as a list
 custom-filter-menu = Fields
 custom-filter-title = Filter by “{ $title }”
 custom-filter-condition = Members whose value is
+custom-filter-choose = Choose…
 custom-filter-any = given
 custom-filter-none = empty
 custom-filter-contains = a text that contains…

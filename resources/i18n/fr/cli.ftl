@@ -30,7 +30,7 @@ cli-arg-help = Explique
 cli-arg-members = Nombre de membres (300 si rien n’est dit)
 cli-arg-seed = Graine du hasard : la même donne les mêmes personnes
 cli-arg-search = Mots à trouver, sans souci des accents ni des majuscules
-cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, yes, no, un choix, un texte, 1..5). Abonnements : product, paid_on, ends, status
+cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid, custom.CLÉ (any, none, ou une valeur). Abonnements : product, paid_on, ends, status
 cli-arg-sort = Colonne de tri, par exemple last_name ou received
 cli-arg-descending = Trie à l’envers
 cli-arg-limit = Nombre de lignes au plus
@@ -39,6 +39,7 @@ cli-arg-from = Fichier à importer : CSV ou classeur
 cli-arg-as = Ce qu’il contient : members (les abonnements sont ignorés) ou subscriptions
 cli-arg-map = Colonne du fichier et le champ qu’elle est ; rien après le = pour l’ignorer
 cli-arg-on-match = Pour un membre déjà connu : fill (remplit les blancs), overwrite (remplace) ou leave (laisse)
+cli-arg-policy = La même règle pour une seule colonne, par exemple Téléphone=overwrite
 cli-arg-sheet = La feuille du classeur, par son nom
 cli-arg-encoding = L’encodage du fichier, par exemple windows-1252
 cli-arg-separator = Le séparateur des colonnes : un signe, ou tab
@@ -132,6 +133,7 @@ cli-kept = L’espace précédent est gardé dans « { $path } ».
 ## Imports
 cli-import-read = Lu en { $encoding }, colonnes séparées par « { $separator } », dates { $dates }.
 cli-import-read-sheet = Lu comme classeur { $format }, feuille « { $sheet } ».
+cli-import-read-cards = Lu comme des fiches de contacts ({ $format }).
 cli-import-people = Membres : { $new } en plus, { $updated } complétés, { $unchanged } inchangés.
 cli-import-subscriptions = { $subscriptions ->
     [one] { $subscriptions } abonnement en plus

@@ -199,6 +199,7 @@ custom-offer-import = Importer comme liste
 custom-filter-menu = Champs
 custom-filter-title = Filtrer par « { $title } »
 custom-filter-condition = Membres dont la valeur est
+custom-filter-choose = Choisir…
 custom-filter-any = renseignée
 custom-filter-none = vide
 custom-filter-contains = un texte qui contient…

@@ -59,6 +59,19 @@ impl Source {
     pub fn rows(&self) -> Mended<'_> {
         Mended { rows: self.table.rows.rows(0), source: self }
     }
+
+    /// The number of each row, as a spreadsheet counts them.
+    pub fn numbers(&self) -> Result<Vec<u32>> {
+        let mut rows = self.rows();
+        let mut row = Row::default();
+        let mut numbers = Vec::with_capacity(self.table.rows.len());
+
+        while rows.next(&mut row)? {
+            numbers.push(row.number);
+        }
+
+        Ok(numbers)
+    }
 }
 
 impl Mended<'_> {

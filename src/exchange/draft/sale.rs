@@ -129,6 +129,8 @@ impl Drafting {
     ) -> Result<(Option<Method>, bool), Wrong> {
         let silent = !self.mapping.has(Field::Method) && !self.mapping.has(Field::PaidOn);
         let (method, odd) = match values::method(cell) {
+            // There is no terminal where everything is paid on a page.
+            Some(Method::Card) if self.habits.online => (Some(Method::OnlineCard), false),
             Some(method) => (Some(method), false),
             None if !cell.is_empty() => (Some(Method::Unknown), true),
             None if paid_on.is_some() || silent => (Some(Method::Unknown), false),

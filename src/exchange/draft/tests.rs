@@ -66,6 +66,18 @@ fn names_in_one_cell() {
 }
 
 #[test]
+fn names_that_begin_with_the_last_name() {
+    for (cell, (first, last)) in [
+        ("Lefèvre Zoé", ("Zoé", "Lefèvre")),
+        ("de La Tour Max", ("Max", "de La Tour")),
+        ("LEFÈVRE Anne Marie", ("Anne Marie", "LEFÈVRE")),
+        ("Zozo", ("", "Zozo")),
+    ] {
+        assert_eq!(split_last_name(cell), (first.to_owned(), last.to_owned()), "{cell}");
+    }
+}
+
+#[test]
 fn totals_are_nobody_but_people_may_be_called_so() {
     assert_eq!(
         said(&[(Field::Email, "TOTAL"), (Field::LastName, ""), (Field::Contribution, "41 287,50")]),

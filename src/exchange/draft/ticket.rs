@@ -86,6 +86,6 @@ impl Drafting {
         let any = [Field::TicketTitle, Field::TicketCategory, Field::OrderNumber, Field::TicketNumber];
 
         (self.subject == Some(Subject::Tickets) && !any.into_iter().any(says))
-            .then(|| Phrase::new("exchange-no-ticket-column"))
+            .then(|| Phrase::new("exchange-no-ticket-column").with("file", self.file.as_str()))
     }
 }

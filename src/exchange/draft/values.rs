@@ -232,14 +232,18 @@ pub fn method(cell: &str) -> Option<Method> {
 }
 
 /// The first address of a cell with several: "a@b.fr ::: c@d.fr", "a@b.fr; c@d.fr", "Zoé <a@b.fr>". A cell with none stays
-/// as it is.
+/// as it is, and so does one with a space too many.
 pub fn first_email(cell: &str) -> &str {
-    if !cell.contains([';', ',', '/', '|', '<', '\n', ':']) && !cell.trim().contains(' ') {
+    let sign = |c: char| matches!(c, ';' | ',' | '|' | '<' | '>' | ':' | '\n');
+
+    if !cell.contains(sign) && !cell.trim().contains(' ') {
         return cell;
     }
 
-    cell.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | ':'))
-        .find(|part| part.contains('@') && check_email(part).is_ok())
+    cell.split(sign)
+        .filter(|part| part.split_whitespace().all(|word| word == "/" || word.contains('@')))
+        .flat_map(str::split_whitespace)
+        .find(|word| check_email(word).is_ok())
         .unwrap_or(cell)
 }
 
@@ -361,6 +365,38 @@ mod tests {
         ] {
             assert_eq!(amount(cell, Comma, 2).unwrap_err().key, key, "{cell}");
         }
+    }
+
+    #[test]
+    fn the_first_of_several_is_taken() {
+        for (cell, first) in [
+            ("zoe@ici.fr ::: z@la.fr", "zoe@ici.fr"),
+            ("zoe@ici.fr; z@la.fr", "zoe@ici.fr"),
+            ("zoe@ici.fr / z@la.fr", "zoe@ici.fr"),
+            ("zoe@ici.fr z@la.fr", "zoe@ici.fr"),
+            ("Zoé Lefèvre <zoe@ici.fr>", "zoe@ici.fr"),
+            ("?, zoe@ici.fr", "zoe@ici.fr"),
+            ("zoe@ici.fr", "zoe@ici.fr"),
+            // A slip is no second address.
+            ("zoe lefevre@ici.fr", "zoe lefevre@ici.fr"),
+            ("zoe", "zoe"),
+        ] {
+            assert_eq!(first_email(cell), first, "{cell}");
+        }
+
+        for (cell, first) in [
+            ("06 11 22 33 44 / 01 22 33 44 55", "06 11 22 33 44"),
+            ("0611223344;0122334455", "0611223344"),
+            ("+33 6 11 22 33 44 ::: 01 22 33 44 55", "+33 6 11 22 33 44"),
+            ("06 11 22 33 44 ou 01 22 33 44 55", "06 11 22 33 44"),
+            ("06/11/22/33/44", "06/11/22/33/44"),
+            ("06-11-22-33-44", "06-11-22-33-44"),
+        ] {
+            assert_eq!(first_phone(cell), first, "{cell}");
+        }
+
+        assert!(["0/0/00", "00/00/0000", "--12-09", "0000-00-00"].into_iter().all(is_no_day));
+        assert!(!["01/01/2000", "12", ""].into_iter().any(is_no_day));
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub struct Program {
     readings: &'static [(&'static str, Reading)],
     last_name_first: bool,
     unpriced: bool,
+    online: bool,
 }
 
 /// Which rows count.
@@ -142,6 +143,8 @@ pub struct Habits {
     pub last_name_first: bool,
     /// It tells of rights and not of money: nothing is owed and nothing was paid.
     pub unpriced: bool,
+    /// Cards are used on its page and at no counter.
+    pub online: bool,
 }
 
 impl Habits {
@@ -153,6 +156,7 @@ impl Habits {
             readings: program.readings.iter().filter_map(|(name, how)| Some((column(name)?, *how))).collect(),
             last_name_first: program.last_name_first,
             unpriced: program.unpriced,
+            online: program.online,
         }
     }
 

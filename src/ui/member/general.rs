@@ -203,7 +203,6 @@ impl State {
             return None;
         }
 
-        let mut all = column![kit::section_title(words.get("member-section-custom"), None)].spacing(space::M);
         let held = |id: Id| {
             let fields = self.page.as_ref().map(|page| page.fields.as_slice()).unwrap_or_default();
 
@@ -224,11 +223,16 @@ impl State {
             .map(|(_, (field, _))| field.title.as_str())
             .collect();
 
+        // With its note in a part of its own: what has the focus below keeps it when the note goes.
+        let mut head = column![kit::section_title(words.get("member-section-custom"), None)].spacing(space::M);
+
         if !missing.is_empty() {
             let phrase = Phrase::new("custom-missing").with("count", missing.len()).with("fields", missing.join(", "));
 
-            all = all.push(kit::note(Tone::Warning, words.say(&phrase)));
+            head = head.push(kit::note(Tone::Warning, words.say(&phrase)));
         }
+
+        let mut all = column![head].spacing(space::M);
 
         for (place, (field, _)) in form.fields.iter().enumerate() {
             let id = field.id;
@@ -247,11 +251,14 @@ impl State {
                 id: custom_id(id),
             };
 
-            all = all.push(custom::control(control, words, move |said| Message::Custom(id, said)));
+            let control = custom::control(control, words, move |said| Message::Custom(id, said));
+            let mut line = column![control].spacing(space::S);
 
             if let Some(asked) = self.files.path_field(id, words) {
-                all = all.push(asked.map(Message::File));
+                line = line.push(asked.map(Message::File));
             }
+
+            all = all.push(line);
         }
 
         Some(all.into())

@@ -41,10 +41,8 @@ impl State {
                 words.get("member-tab-subscriptions"),
                 Some(words.number(i64::try_from(page.subscriptions.len()).unwrap_or(i64::MAX))),
             ),
-            (
-                words.get("member-tab-tickets"),
-                (!page.tickets.is_empty()).then(|| words.number(i64::try_from(page.tickets.len()).unwrap_or(i64::MAX))),
-            ),
+            // Without their number: four tabs just fit.
+            (words.get("member-tab-tickets"), None),
             (words.get("member-tab-history"), None),
         ];
         let selected = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();

@@ -39,12 +39,20 @@ enum Condition {
     Between,
 }
 
+impl Condition {
+    /// Whether something is typed with it.
+    fn typed(&self) -> bool {
+        matches!(self, Self::Contains | Self::Between)
+    }
+}
+
 /// A filter that is being set.
 #[derive(Debug, Clone)]
 pub struct Asking {
     field: CustomField,
     conditions: Vec<Condition>,
-    chosen: usize,
+    /// The place of one of them; none until one is chosen.
+    chosen: Option<usize>,
     /// The text looked for, or the lower bound.
     from: String,
     to: String,
@@ -69,7 +77,12 @@ impl Asking {
         };
         let date = |bound: &Option<chrono::NaiveDate>| bound.map(|day| words.short_date(day)).unwrap_or_default();
         let (condition, from, to) = match known {
-            None => (conditions.first().cloned(), String::new(), String::new()),
+            // Those that need a word more are begun with; of others one is chosen.
+            None => {
+                let first = conditions.first().filter(|first| first.typed()).cloned();
+
+                (first, String::new(), String::new())
+            }
             Some(known) => match known {
                 CustomFilter::Any => (Some(Condition::Any), String::new(), String::new()),
                 CustomFilter::None => (Some(Condition::None), String::new(), String::new()),
@@ -81,14 +94,18 @@ impl Asking {
                 CustomFilter::Date { from, to } => (Some(Condition::Between), date(from), date(to)),
             },
         };
-        let chosen = conditions.iter().position(|known| Some(known) == condition.as_ref()).unwrap_or_default();
+        let chosen = conditions.iter().position(|known| Some(known) == condition.as_ref());
 
         Self { field, conditions, chosen, from, to, problem: None }
     }
 
+    fn condition(&self) -> Option<&Condition> {
+        self.conditions.get(self.chosen?)
+    }
+
     /// The filter as it is set.
     fn filter(&self, words: &Words) -> Result<CustomFilter, Phrase> {
-        match self.conditions.get(self.chosen) {
+        match self.condition() {
             Some(Condition::None) => Ok(CustomFilter::None),
             Some(Condition::Yes) => Ok(CustomFilter::Yes),
             Some(Condition::No) => Ok(CustomFilter::No),
@@ -144,9 +161,14 @@ impl State {
                 Step::task(operation::focus(FIRST))
             }
             Message::Condition(place) => {
-                self.ask_custom(|asking| asking.chosen = place);
+                let step = self.ask_custom(|asking| asking.chosen = Some(place));
 
-                Step::task(operation::focus(FIRST))
+                match self.asking.as_ref().and_then(Asking::condition) {
+                    Some(condition) if condition.typed() => Step::task(operation::focus(FIRST)),
+                    // Nothing more is needed of the others.
+                    Some(_) => self.custom(Message::Apply, shared),
+                    None => step,
+                }
             }
             Message::From(text) => self.ask_custom(|asking| asking.from = text),
             Message::To(text) => self.ask_custom(|asking| asking.to = text),
@@ -259,14 +281,15 @@ impl State {
             })
             .collect();
         let mut content = column![
-            kit::select(labels, Some(asking.chosen), Message::Condition)
+            kit::select(labels, asking.chosen, Message::Condition)
+                .placeholder(words.get("custom-filter-choose"))
                 .label(words.get("custom-filter-condition"))
                 .width(Length::Fill)
         ]
         .spacing(space::M);
         let problem = asking.problem.as_ref().map(|phrase| words.say(phrase));
 
-        match asking.conditions.get(asking.chosen) {
+        match asking.condition() {
             Some(Condition::Contains) => {
                 content = content.push(
                     kit::field(words.get("custom-filter-text-label"), &asking.from)
@@ -301,6 +324,7 @@ impl State {
             _ => {}
         }
 
+        let ready = asking.chosen.is_some().then_some(Message::Apply);
         let title = Phrase::new("custom-filter-title").with("title", asking.field.title.as_str());
         let dialog = kit::dialog(words.say(&title), content)
             .width(kit::size::DIALOG_SMALL)
@@ -309,10 +333,10 @@ impl State {
                 kit::button(words.get("custom-filter-apply"))
                     .primary()
                     .hint(words.get("key-name-enter"))
-                    .on_press(Message::Apply),
+                    .on_press_maybe(ready.clone()),
             )
             .on_escape(words.get("key-name-escape"), Message::Close)
-            .on_enter(Some(Message::Apply));
+            .on_enter(ready);
 
         Some(dialog.map(super::Message::Custom))
     }

@@ -71,21 +71,23 @@ fn list<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
 fn line<'a>(field: &'a CustomField, current: bool, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let (id, archived) = (field.id, field.archived);
-    let mut content = row![
-        container(kit::line(field.title.as_str()).strong()).width(Length::FillPortion(3)),
-        container(kit::line(words.get(&field.kind.key())).muted()).width(Length::FillPortion(2)),
-    ]
-    .spacing(space::M)
-    .align_y(Alignment::Center);
+    let mut marks = row![].spacing(space::XS);
 
     if field.required {
-        content = content.push(kit::pill(Tone::Warning, words.get("settings-field-required-tag")));
+        marks = marks.push(kit::pill(Tone::Warning, words.get("settings-field-required-tag")));
     }
 
     if archived {
-        content = content.push(kit::pill(Tone::Neutral, words.get("settings-field-archived-tag")));
+        marks = marks.push(kit::pill(Tone::Neutral, words.get("settings-field-archived-tag")));
     }
 
+    let content = row![
+        container(kit::line(field.title.as_str()).strong()).width(Length::FillPortion(4)),
+        container(kit::line(words.get(&field.kind.key())).muted()).width(Length::FillPortion(3)),
+        container(marks).width(Length::FillPortion(3)),
+    ]
+    .spacing(space::M)
+    .align_y(Alignment::Center);
     let archive = if archived { "settings-field-unarchive" } else { "settings-field-archive" };
     let items = vec![
         kit::Item::new(words.get("settings-field-edit")).icon(Icon::Pencil),
@@ -145,6 +147,7 @@ fn form<'a>(state: &'a State, draft: &'a Draft, shared: &'a Shared) -> Element<'
     if field.has_choices() {
         all = all.push(
             kit::area(words.get("settings-field-choices"), &draft.choices)
+                .lines(6)
                 .problem(wrong("choices"))
                 .on_action(Message::Choices),
         );

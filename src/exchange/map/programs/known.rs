@@ -24,6 +24,7 @@ const BARE: Program = Program {
     readings: &[],
     last_name_first: false,
     unpriced: false,
+    online: false,
 };
 
 /// Of those whose marks are equally many and all there, the last counts.
@@ -159,6 +160,7 @@ const HELLOASSO_FORM: Program = Program {
         no("montant code promo"),
     ],
     keeps: HELLOASSO_STATUS,
+    online: true,
     ..BARE
 };
 
@@ -186,6 +188,7 @@ const HELLOASSO_MEMBERSHIP: Program = Program {
     ],
     payer: HELLOASSO_PAYER,
     keeps: HELLOASSO_STATUS,
+    online: true,
     ..BARE
 };
 
