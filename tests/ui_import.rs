@@ -319,3 +319,17 @@ fn every_step_speaks_english_in_a_small_window() {
     place.say(import::Message::Import);
     place.hands.must_show("Undo the import");
 }
+
+#[test]
+fn the_columns_begin_with_the_first_one() {
+    let mut place = Place::new();
+    let more: Vec<String> = (1..30).map(|number| format!("Colonne {number}")).collect();
+    let header = format!("E-mail;Prénom;Nom;{}", more.join(";"));
+    place.drop(&format!("{header}\nmax@mel.example;Max;Martin{}\n", ";x".repeat(29)));
+    place.hands.must_show("Importer 1 personne");
+    // The way on has the focus below the list, whose content reaches under it.
+    place.hands.click("Changer");
+    place.hands.must_show("Colonne 29");
+    place.hands.until("the way on has no focus", |hands| hands.focused().is_some_and(|focused| focused.in_sight));
+    assert_eq!(place.hands.scrolled("import_columns"), 0.0);
+}

@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 
 use super::choices::Choices;
 use super::said::counts;
-use super::view::{ends, problem, status};
+use super::view::{ends, problem};
 use super::{Message, State, Step, verify};
 use crate::desk::import::{ColumnMap, DateOrder, Decimal, Doubt, Meaning, OnMatch, Question, ReadAs, Summary};
 use crate::domain::phrase::Phrase;
@@ -27,6 +27,9 @@ const HEADER_ROWS: usize = 10;
 
 /// The policies of a column, the file's own first.
 const POLICIES: &[Option<OnMatch>] = &[None, Some(OnMatch::Fill), Some(OnMatch::Overwrite), Some(OnMatch::Leave)];
+
+/// What scrolls.
+const LIST: &str = "import_columns";
 
 /// Below this width a column has two lines.
 const NARROW: f32 = 900.0;
@@ -297,7 +300,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         return kit::scroll(page.push(list)).height(Length::Fill).into();
     }
 
-    page.push(kit::scroll(list).height(Length::Fill)).into()
+    page.push(kit::scroll(list).id(LIST).height(Length::Fill)).into()
 }
 
 /// Asked in a line that stands out, with the ways to read it.
@@ -364,10 +367,8 @@ fn of_line<'a>(line: &'a Line, said: &'a Said, words: &Words, narrow: bool) -> E
 /// What would come of it, live, and the way on.
 pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let left = column![kit::small(state.said.columns.counts.as_str()), status(state)];
-
     ends(
-        left.into(),
+        kit::small(state.said.columns.counts.as_str()).into(),
         kit::button(words.get("import-columns-verify"))
             .primary()
             .id(super::ON)

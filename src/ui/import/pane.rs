@@ -127,7 +127,7 @@ fn of_cell<'a>(cell: &'a Cell, focus: Option<&'static str>, words: &Words) -> El
         (false, false) => None,
     };
     let mut field = kit::field(cell.label.as_str(), &cell.value)
-        .problem(cell.problem.clone())
+        .problem(cell.problem.clone().filter(|_| !cell.typed))
         .on_input(move |text| Message::Cell(index, text))
         .on_submit(Message::Mend);
     if let Some(help) = help {

@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 
 use super::rows::Filter;
 use super::said::{also, created, go};
-use super::view::{problem, status};
+use super::view::problem;
 use super::{Message, State, Step, columns, pane, sales};
 use crate::desk::import::{OnMatch, Summary};
 use crate::domain::phrase::Phrase;
@@ -308,7 +308,6 @@ pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         kit::segmented(said.policies.iter().map(String::as_str), at, move |at| {
             Message::OnMatch(POLICIES.get(at).copied().unwrap_or(OnMatch::Fill))
         }),
-        status(state),
     ]
     .spacing(space::M)
     .align_y(Alignment::Center);
