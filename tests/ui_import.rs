@@ -208,6 +208,7 @@ fn a_column_becomes_a_new_field_of_the_venue() {
     place.hands.must_show("Importer 1 personne");
     place.hands.click("Changer");
     place.hands.must_show("Ce que Guichet a reconnu");
+    place.hands.must_show("Créer le champ");
     place.say(import::Message::Map(3, Some(Meaning::New(FieldKind::Choice))));
     place.hands.must_show("1 nouveau");
     place.hands.click("Vérifier les lignes");

@@ -9,6 +9,7 @@ use super::said::counts;
 use super::view::{ends, problem};
 use super::{Message, State, Step, verify};
 use crate::desk::import::{ColumnMap, DateOrder, Decimal, Doubt, Meaning, OnMatch, Question, ReadAs, Summary};
+use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Element, Icon, Item, size, space};
 use crate::ui::screen::Shared;
@@ -94,6 +95,8 @@ struct Line {
     place: Option<usize>,
     /// Has its own policy.
     policy: Option<String>,
+    /// The field that this column could become, of a column that becomes none.
+    suggested: Option<(String, Meaning)>,
     /// There can be one: it says something of a member that may be known.
     policed: bool,
 }
@@ -148,6 +151,11 @@ impl State {
             samples: column.samples.join(" · "),
             filled: words.say(&Phrase::new("import-columns-percent").with("percent", percent)),
             place: choices.place(column.meaning),
+            suggested: (column.meaning.is_none() && column.filled > 0).then(|| {
+                let kind = words.get(&column.suggested.key());
+
+                (words.say(&Phrase::new("import-suggested").with("kind", kind)), Meaning::New(column.suggested))
+            }),
             policy: own.map(|policy| words.get(policy_key(Some(policy)))),
             policed: column.meaning.is_some_and(|meaning| !matches!(meaning, Meaning::New(_))) && !sells,
         }
@@ -341,6 +349,9 @@ fn of_line<'a>(line: &'a Line, said: &'a Said, words: &Words, narrow: bool) -> E
     let mut means = column![means].spacing(space::XS);
     if let (Some(policy), true) = (&line.policy, line.policed) {
         means = means.push(kit::menu_button(policy.as_str(), items(), says).small());
+    }
+    if let Some((label, meaning)) = &line.suggested {
+        means = means.push(kit::link(label.as_str()).small().on_press(Message::Map(index, Some(*meaning))));
     }
     let name = kit::line(line.header.as_str()).strong();
     let samples = kit::line(line.samples.as_str()).muted();
