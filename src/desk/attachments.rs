@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use crate::domain::custom::{CustomField, FILE_LIMIT, FieldKind, FileRef};
 use crate::domain::entity::Id;
@@ -107,6 +108,12 @@ impl Desk {
         }
     }
 
+    /// Takes away the copies of files that were shown.
+    pub(super) fn forget_copies(&self) {
+        // What another program holds open stays until the system clears its temporary files.
+        drop(self.0.copies.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
     /// A copy of a file in the private folder of this run.
     pub(super) async fn copy_of(&self, file: &FileRef) -> Result<PathBuf> {
         let bytes = self.file_bytes(&file.hash).await?;
@@ -117,7 +124,7 @@ impl Desk {
             let mut copies = desk.0.copies.lock().unwrap_or_else(PoisonError::into_inner);
             let folder = match &mut *copies {
                 Some(folder) => folder,
-                none => none.insert(tempfile::Builder::new().prefix("guichet-").tempdir()?),
+                none => none.insert(private_folder()?),
             };
             let folder = folder.path().join(&hash[..16]);
             let copy = folder.join(name);
@@ -139,6 +146,22 @@ impl Desk {
         .await?
         .map_err(|error: io::Error| writing(Path::new(&file.name), &error).into())
     }
+}
+
+/// A temporary folder for this user alone, whatever the system's habit: what is in it is about people.
+fn private_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+
+    builder.prefix("guichet-");
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+
+    builder.tempdir()
 }
 
 /// A name that every system takes, without folders.
@@ -250,7 +273,17 @@ mod tests {
         assert_eq!(std::fs::read(&copy).unwrap(), b"apte");
         assert!(std::fs::metadata(&copy).unwrap().permissions().readonly());
         assert_eq!(desk.copy_of(&file).await.unwrap(), copy);
-        drop(desk);
+
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+
+            let folder = copy.parent().and_then(Path::parent).unwrap();
+
+            assert_eq!(std::fs::metadata(folder).unwrap().permissions().mode() & 0o077, 0);
+        }
+
+        desk.close().await.unwrap();
         assert!(!copy.exists());
     }
 }

@@ -140,9 +140,10 @@ impl Desk {
         Ok(store::restore(from, workspace, &holder(&Setup::of_this_computer())).await?)
     }
 
-    /// Closes the file in order (checkpoint, lock given back).
+    /// Closes the file in order (checkpoint, lock given back); copies of files that were shown go.
     pub async fn close(self) -> Result<()> {
         self.settle().await;
+        self.forget_copies();
 
         Ok(self.0.store.close().await?)
     }

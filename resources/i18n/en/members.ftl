@@ -186,6 +186,7 @@ custom-file-add-title = Add a file
 custom-file-reading = Reading…
 custom-file-drop = or drop it on the window
 custom-file-open = Open
+custom-file-opening = “{ $file }” opens in another program, read-only. If nothing comes, use “Save as…”.
 custom-file-more = More for the file
 custom-file-save = Save as…
 custom-file-save-title = Save the file

@@ -186,6 +186,7 @@ custom-file-add-title = Ajouter un fichier
 custom-file-reading = Lecture…
 custom-file-drop = ou déposez-le sur la fenêtre
 custom-file-open = Ouvrir
+custom-file-opening = « { $file } » s’ouvre dans un autre programme, en lecture seule. Si rien ne vient, utilisez « Enregistrer sous… ».
 custom-file-more = Autres actions du fichier
 custom-file-save = Enregistrer sous…
 custom-file-save-title = Enregistrer le fichier

@@ -145,7 +145,9 @@ impl<'a> Pass<'a> {
                         sheet.cell.paragraphs += 1;
                     }
                     ("s", Some(sheet)) => {
-                        let spaces = count(&tag, "text:c").min(1000) as usize;
+                        // As many as are said, up to the longest cell that is read.
+                        let room = CELL_LIMIT.saturating_sub(sheet.cell.shown.len());
+                        let spaces = usize::try_from(count(&tag, "text:c")).unwrap_or(room).min(room);
 
                         sheet.cell.shown.extend(std::iter::repeat_n(' ', spaces));
                     }

@@ -180,10 +180,13 @@ impl Panel {
                 }
             }
             Message::Done(Ok(outcome)) => Step::ask(Ask::Done(outcome)),
-            Message::Opened(Ok(_)) => {
+            Message::Opened(Ok(path)) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+
                 self.files.busy = None;
 
-                Step::none()
+                // Not every system says when no program could show it.
+                Step::ask(Ask::Say(Phrase::new("custom-file-opening").with("file", name)))
             }
             Message::Saved(path, Ok(())) => {
                 self.files.busy = None;

@@ -5,6 +5,7 @@ use iced::{Length, Task};
 
 use super::State;
 use super::filters::List;
+use super::view::NARROW;
 use crate::domain::custom::{CustomField, CustomFilter, FieldKind};
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
@@ -231,7 +232,17 @@ impl State {
 
         let words = &shared.words;
         let say = super::Message::Custom;
-        let mut chips: Vec<Element<'a, super::Message>> = Vec::new();
+        let ids: Vec<Id> = self.fields.iter().map(|field| field.id).collect();
+        let items = self.fields.iter().map(|field| kit::Item::new(field.title.as_str())).collect();
+        let pick = move |place: usize| ids.get(place).map_or(say(Message::Close), |id| say(Message::Open(*id)));
+        let label = words.get("custom-filter-menu");
+        // Before the chips: it stays where it is when one comes, and so does the focus.
+        let menu = if shared.size.width < NARROW {
+            kit::icon_menu(Icon::Filter, label, items, pick)
+        } else {
+            kit::menu_button(label, items, pick).icon(Icon::Filter).quiet()
+        };
+        let mut chips: Vec<Element<'a, super::Message>> = vec![menu.small().into()];
 
         for field in &self.fields {
             let Some(filter) = self.queries.members.custom(field.id) else { continue };
@@ -246,19 +257,6 @@ impl State {
                 .into(),
             );
         }
-
-        let ids: Vec<Id> = self.fields.iter().map(|field| field.id).collect();
-        let items = self.fields.iter().map(|field| kit::Item::new(field.title.as_str())).collect();
-
-        chips.push(
-            kit::menu_button(words.get("custom-filter-menu"), items, move |place| {
-                ids.get(place).map_or(say(Message::Close), |id| say(Message::Open(*id)))
-            })
-            .icon(Icon::Filter)
-            .quiet()
-            .small()
-            .into(),
-        );
 
         chips
     }

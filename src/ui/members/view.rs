@@ -15,7 +15,7 @@ use crate::ui::screen::{Ask, Shared};
 const PLACEHOLDERS: usize = 12;
 
 /// Below this width the buttons of the head go under its title.
-const NARROW: f32 = 820.0;
+pub const NARROW: f32 = 820.0;
 
 impl State {
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
