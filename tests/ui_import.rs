@@ -80,6 +80,19 @@ impl Place {
         file
     }
 
+    /// Enter on the row: what there is to decide of it has the focus.
+    fn reach(&mut self) {
+        self.hands.tap(Named::Enter);
+        self.hands.until("nothing of the row has the focus", |hands| {
+            hands.focused().is_some_and(|focused| focused.bounds.height < 60.0)
+        });
+    }
+
+    /// Waits until all that was decided is checked.
+    fn settle(&mut self) {
+        self.hands.must_not_show("Vérification…");
+    }
+
     fn say(&mut self, message: import::Message) {
         self.hands.send(Message::Import(message));
     }
@@ -106,13 +119,10 @@ fn a_refused_cell_is_mended_in_place_and_comes_in() {
     place.hands.must_show("Importer 1 personne");
 
     // Enter on the row brings the cell at fault.
-    place.hands.click("refusé");
+    place.hands.click("pas-une-adresse");
     place.hands.must_show("Ligne 2");
-    place.hands.tap(Named::Enter);
-    place.hands.until("the cell is not there", |hands| {
-        hands.texts().iter().filter(|text| *text == "pas-une-adresse").count() > 1
-    });
-    place.hands.tap(Named::Enter);
+    place.hands.must_show("Dupont");
+    place.reach();
     place.hands.control('a');
     place.hands.write("jean@mel");
     place.hands.must_show("Entrée pour corriger, Échap pour renoncer");
@@ -146,16 +156,17 @@ fn a_refused_cell_is_mended_in_place_and_comes_in() {
 fn a_possible_duplicate_is_decided_by_one_key() {
     let mut place = Place::new();
     place.drop("E-mail;Prénom;Nom;Ville\nzoe@mel.example;Zoé;Lefevre-Martin;Brest\n");
-    place.hands.must_show("doublon ?");
+    place.hands.must_show("doublon\u{a0}?");
 
-    place.hands.click("doublon ?");
+    place.hands.click("doublon\u{a0}?");
     place.hands.must_show("La même personne");
-    place.hands.tap(Named::Enter);
+    place.reach();
     place.hands.write("2");
-    place.hands.must_not_show("doublon ?");
+    place.hands.must_not_show("doublon\u{a0}?");
     place.hands.must_show("nouveau");
     place.hands.write("1");
     place.hands.must_show("modifié");
+    place.settle();
     place.hands.click("Importer 1 personne");
     place.hands.must_show("C’est fait");
 
@@ -175,7 +186,7 @@ fn what_was_made_by_hand_stays_until_the_files_value_is_taken() {
 
     place.hands.click("contredit");
     place.hands.must_show("Prendre 0633 du fichier");
-    place.hands.tap(Named::Enter);
+    place.reach();
     place.hands.write("2");
     place.hands.must_show("Importer 1 personne");
     // And back.
@@ -184,6 +195,7 @@ fn what_was_made_by_hand_stays_until_the_files_value_is_taken() {
     // All of them at once.
     place.hands.click("Prendre la valeur du fichier");
     place.hands.must_show("Le fichier l’emporte partout");
+    place.settle();
     place.hands.click("Importer 1 personne");
     place.hands.must_show("C’est fait");
     assert_eq!(place.found("zoe")[0].phone.as_deref(), Some("0633"));
@@ -196,6 +208,7 @@ fn a_column_becomes_a_new_field_of_the_venue() {
     place.hands.must_show("Importer 1 personne");
     place.hands.click("Changer");
     place.hands.must_show("Ce que Guichet a reconnu");
+    place.hands.must_show("Créer le champ");
     place.say(import::Message::Map(3, Some(Meaning::New(FieldKind::Choice))));
     place.hands.must_show("1 nouveau");
     place.hands.click("Vérifier les lignes");
@@ -212,7 +225,7 @@ fn a_price_that_is_missing_is_created_only_when_wanted() {
     let mut place = Place::new();
     place.drop(
         "E-mail;Prénom;Nom;Produit;Tarif;Cotisation;Payé le\n\
-         max@mel.example;Max;Martin;Adhésion;Plein;20;03/09/2026\n",
+         max@mel.example;Max;Martin;Adhésion;Plein;20;23/09/2026\n",
     );
     place.hands.must_show("Importer 1 personne et créer 1 tarif");
     place.hands.click("tarif à créer");
@@ -220,6 +233,7 @@ fn a_price_that_is_missing_is_created_only_when_wanted() {
     place.hands.must_show("Créer ce tarif");
     place.say(import::Message::Sale("Adhésion · Plein".to_owned(), SaleChoice::LeaveOut));
     place.hands.must_show("Importer sans abonnement");
+    place.settle();
     place.hands.click("Importer 1 personne");
     place.hands.must_show("C’est fait");
     assert_eq!(place.hands.ask(place.desk.offers()).unwrap(), []);
@@ -259,6 +273,7 @@ fn what_the_file_does_not_decide_is_asked_first() {
     place.hands.click("3 avril 1985");
     place.hands.must_not_show("Quel jour est-ce");
     place.hands.click("Vérifier les lignes");
+    place.settle();
     place.hands.click("Importer 2 personnes");
     place.hands.must_show("C’est fait");
     assert_eq!(place.found("Max")[0].birth_date.unwrap().to_string(), "1985-04-03");
@@ -277,6 +292,7 @@ fn a_column_has_its_own_policy_and_the_subject_can_be_said() {
     place.say(import::Message::About(Subject::Members));
     place.hands.click("Voir les colonnes");
     place.hands.click("Vérifier les lignes");
+    place.settle();
     place.hands.click("Importer 1 personne");
     place.hands.must_show("C’est fait");
 
@@ -303,4 +319,18 @@ fn every_step_speaks_english_in_a_small_window() {
     place.hands.must_not_show("Row 2");
     place.say(import::Message::Import);
     place.hands.must_show("Undo the import");
+}
+
+#[test]
+fn the_columns_begin_with_the_first_one() {
+    let mut place = Place::new();
+    let more: Vec<String> = (1..30).map(|number| format!("Colonne {number}")).collect();
+    let header = format!("E-mail;Prénom;Nom;{}", more.join(";"));
+    place.drop(&format!("{header}\nmax@mel.example;Max;Martin{}\n", ";x".repeat(29)));
+    place.hands.must_show("Importer 1 personne");
+    // The way on has the focus below the list, whose content reaches under it.
+    place.hands.click("Changer");
+    place.hands.must_show("Colonne 29");
+    place.hands.until("the way on has no focus", |hands| hands.focused().is_some_and(|focused| focused.in_sight));
+    assert_eq!(place.hands.scrolled("import_columns"), 0.0);
 }

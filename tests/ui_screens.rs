@@ -418,7 +418,7 @@ fn what_is_on_screen_is_exported_to_the_path_typed() {
 /// The venue's list as French Excel saves it: Windows-1252, `;`, a doubled line, a broken e-mail, a total.
 fn venue_file(folder: &tempfile::TempDir) -> PathBuf {
     let text = "Courriel;Prénom;Nom;Téléphone;Adhésion;Tarif;Cotisation;Mode de paiement;Payé le;Valable jusqu'au\r\n\
-        zoe.lefevre@mel.example;Zoé;Lefèvre;06 11 22 33 44;Adhésion;12,50;12,50;Espèces;03/09/2026;03/09/2027\r\n\
+        zoe.lefevre@mel.example;Zoé;Lefèvre;06 11 22 33 44;Adhésion;12,50;12,50;Espèces;23/09/2026;23/09/2027\r\n\
         k.lorenzo@mel.example;Karim;Lorenzo;;;;;;;\r\n\
         pas-une-adresse;Jean;Dupont;;;;;;;\r\n\
         TOTAL;;;;;;12,50;;;\r\n";

@@ -257,3 +257,4 @@ import-go-fields = { $count ->
     [one] { $count } field
    *[other] { $count } fields
 }
+import-suggested = Create the field: { $kind }

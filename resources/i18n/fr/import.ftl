@@ -274,3 +274,4 @@ import-go-fields = { $count ->
     [one] { $count } champ
    *[other] { $count } champs
 }
+import-suggested = Créer le champ : { $kind }

@@ -13,6 +13,11 @@ pub struct Column {
     pub chosen: bool,
 }
 
+/// The fields that go out unless others are chosen.
+pub fn usual(subject: Subject) -> Vec<Meaning> {
+    default_fields(subject).iter().copied().map(Meaning::Field).collect()
+}
+
 /// All that can be exported of a subject: those chosen first, in their order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Columns(Vec<Column>);
@@ -27,10 +32,9 @@ impl Columns {
         };
         let all = exportable(subject).iter().copied().map(Meaning::Field);
         let all: Vec<Meaning> = all.chain(own.iter().map(|field| Meaning::Custom(field.id))).collect();
-        let usual: Vec<Meaning> = default_fields(subject).iter().copied().map(Meaning::Field).collect();
         let wanted: Vec<Meaning> = match chosen {
             Some(chosen) => chosen.iter().copied().filter(|meaning| all.contains(meaning)).collect(),
-            None => usual,
+            None => usual(subject),
         };
         let others = all.iter().copied().filter(|meaning| !wanted.contains(meaning));
         let columns = wanted.iter().map(|meaning| (*meaning, true)).chain(others.map(|meaning| (meaning, false)));
@@ -38,6 +42,7 @@ impl Columns {
         Self(columns.filter_map(|(meaning, chosen)| Some(Column { meaning, label: label(meaning)?, chosen })).collect())
     }
 
+    /// In their order.
     pub fn list(&self) -> &[Column] {
         &self.0
     }

@@ -18,7 +18,7 @@ use crate::ui::files::{self, Kind, Picked};
 use crate::ui::kit::{self, Dialog};
 use crate::ui::screen::{Ask, ExportOf, Shared, Step};
 
-use columns::Columns;
+use columns::{Columns, usual};
 
 /// The kinds of file offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub struct State {
     layouts: Vec<ExportLayout>,
     /// The named choice that the columns are, if they are one.
     layout: Option<Id>,
+    /// Whether they are the usual ones.
+    usual: bool,
     choosing_fields: bool,
     /// The name under which the choice would be kept, while it is typed.
     keep: Option<String>,
@@ -143,6 +145,7 @@ impl State {
             own: Vec::new(),
             layouts: Vec::new(),
             layout: None,
+            usual: true,
             choosing_fields: false,
             keep: None,
             keep_problem: None,
@@ -250,6 +253,7 @@ impl State {
             Message::Subject(subject) => {
                 self.subject = subject;
                 self.layout = None;
+                self.usual = true;
                 self.layouts.clear();
                 self.count = None;
                 self.columns = Columns::of(subject, &self.own, None, &shared.words);
@@ -288,6 +292,7 @@ impl State {
                 self.columns =
                     Columns::of(self.subject, &self.own, chosen.map(|known| &known.fields[..]), &shared.words);
                 self.layout = layout;
+                self.usual = layout.is_none();
             }
             Message::KeepAs(name) => {
                 let opened = self.keep.is_none();
@@ -367,16 +372,16 @@ impl State {
     /// The fields and named choices there are; what is chosen stays.
     fn know(&mut self, known: Known, shared: &Shared) {
         let kept = self.columns.chosen();
-        let untouched = kept == Columns::of(self.subject, &self.own, None, &shared.words).chosen();
         self.own = known.own;
         self.layouts = known.layouts;
-        self.columns = Columns::of(self.subject, &self.own, (!untouched).then_some(&kept[..]), &shared.words);
+        self.columns = Columns::of(self.subject, &self.own, (!self.usual).then_some(&kept[..]), &shared.words);
         self.recognise();
     }
 
     /// Which named choice the columns are.
     fn recognise(&mut self) {
         let chosen = self.columns.chosen();
+        self.usual = chosen.iter().eq(usual(self.subject).iter());
         self.layout = self.layouts.iter().find(|known| known.fields == chosen).map(|known| known.id);
     }
 

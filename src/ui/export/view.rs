@@ -3,12 +3,12 @@
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::{Column, column, container, row};
-use iced::{Alignment, Length};
+use iced::{Alignment, Length, Padding};
 
 use super::{Format, Message, Scope, State};
 use crate::desk::export::Subject;
 use crate::domain::phrase::Phrase;
-use crate::ui::kit::{self, Dialog, Element, Icon, Tone, size, space};
+use crate::ui::kit::{self, Dialog, Element, Icon, Tone, role, size, space};
 use crate::ui::screen::Shared;
 
 /// The inputs of the path and of the name of a choice.
@@ -115,24 +115,25 @@ fn what<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     });
     let head = row![kit::section(count), kit::muted(which)].spacing(space::S).align_y(Alignment::Center);
 
+    // No list that drops down comes first: Enter at once is to save.
     let at = SUBJECTS.iter().position(|(subject, _)| *subject == state.subject);
-    let subjects = kit::select(SUBJECTS.iter().map(|(_, key)| words.get(key)), at, |at| {
+    let subjects = kit::segmented(SUBJECTS.iter().map(|(_, key)| words.get(key)), at, |at| {
         Message::Subject(SUBJECTS.get(at).map_or(Subject::Members, |(subject, _)| *subject))
     })
-    .width(Length::FillPortion(1));
-    let mut choice = row![subjects].spacing(space::S);
+    .width(Length::Fill);
+    let mut parts = column![head, subjects].spacing(space::S);
     if state.narrowed() {
         let given = words.get(if state.ticked() { "export-scope-ticked" } else { "export-scope-shown" });
         let at = usize::from(state.scope == Scope::All);
-        choice = choice.push(
+        parts = parts.push(
             kit::segmented([given, words.get("export-scope-all")], Some(at), |at| {
                 Message::Scope(if at == 0 { Scope::Given } else { Scope::All })
             })
-            .width(Length::FillPortion(1)),
+            .width(Length::Fill),
         );
     }
 
-    column![head, choice].spacing(space::S).into()
+    parts.into()
 }
 
 /// How many columns, by which name they are kept, and on demand which.
@@ -184,7 +185,9 @@ fn chosen<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     });
 
     parts
-        .push(kit::well(kit::scroll(Column::with_children(lines)).height(LIST)))
+        .push(kit::well(
+            kit::scroll(container(Column::with_children(lines)).padding(Padding::ZERO.right(space::L))).height(LIST),
+        ))
         .push(kit::caption(words.get("export-fields-help")))
         .push(kept_as(state, shared))
         .into()
@@ -194,7 +197,8 @@ fn chosen<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
 fn layouts<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let names = state.layouts.iter().map(|layout| layout.name.clone());
-    let at = state.layouts.iter().position(|layout| Some(layout.id) == state.layout).map(|at| at + 1);
+    let named = state.layouts.iter().position(|layout| Some(layout.id) == state.layout).map(|at| at + 1);
+    let at = named.or(state.usual.then_some(0));
     let choose = kit::select(std::iter::once(words.get("export-layout-usual")).chain(names), at, |at| {
         Message::Layout(at.checked_sub(1).and_then(|at| state.layouts.get(at)).map(|layout| layout.id))
     })
@@ -216,14 +220,15 @@ fn kept_as<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let problem = state.keep_problem.as_ref().map(|problem| words.say(problem));
 
     row![
-        kit::field("", name)
+        kit::field(words.get("export-keep-name"), name)
             .id(NAME)
-            .placeholder(words.get("export-keep-name"))
             .problem(problem)
             .width(Length::Fill)
             .on_input(Message::KeepAs)
             .on_submit(Message::Keep),
-        kit::button(words.get("export-keep-go")).on_press(Message::Keep),
+        // Beside the input, below the line of its label.
+        container(kit::button(words.get("export-keep-go")).on_press(Message::Keep))
+            .padding(Padding::ZERO.top(role::SMALL.1 + space::XS)),
     ]
     .spacing(space::S)
     .into()

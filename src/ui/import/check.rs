@@ -54,7 +54,7 @@ impl State {
         self.question += 1;
         let question = self.question;
 
-        Task::perform(tokio::time::sleep(PAUSE), move |()| Message::Recheck(question))
+        Task::perform(async { tokio::time::sleep(PAUSE).await }, move |()| Message::Recheck(question))
     }
 
     pub(super) fn check(&mut self, shared: &Shared) -> Task<Message> {

@@ -6,9 +6,10 @@ use iced::{Alignment, Length};
 
 use super::choices::Choices;
 use super::said::counts;
-use super::view::{ends, problem, status};
+use super::view::{ends, problem};
 use super::{Message, State, Step, verify};
 use crate::desk::import::{ColumnMap, DateOrder, Decimal, Doubt, Meaning, OnMatch, Question, ReadAs, Summary};
+use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Element, Icon, Item, size, space};
 use crate::ui::screen::Shared;
@@ -27,6 +28,9 @@ const HEADER_ROWS: usize = 10;
 
 /// The policies of a column, the file's own first.
 const POLICIES: &[Option<OnMatch>] = &[None, Some(OnMatch::Fill), Some(OnMatch::Overwrite), Some(OnMatch::Leave)];
+
+/// What scrolls.
+const LIST: &str = "import_columns";
 
 /// Below this width a column has two lines.
 const NARROW: f32 = 900.0;
@@ -91,6 +95,8 @@ struct Line {
     place: Option<usize>,
     /// Has its own policy.
     policy: Option<String>,
+    /// The field that this column could become, of a column that becomes none.
+    suggested: Option<(String, Meaning)>,
     /// There can be one: it says something of a member that may be known.
     policed: bool,
 }
@@ -145,6 +151,11 @@ impl State {
             samples: column.samples.join(" · "),
             filled: words.say(&Phrase::new("import-columns-percent").with("percent", percent)),
             place: choices.place(column.meaning),
+            suggested: (column.meaning.is_none() && column.filled > 0).then(|| {
+                let kind = words.get(&column.suggested.key());
+
+                (words.say(&Phrase::new("import-suggested").with("kind", kind)), Meaning::New(column.suggested))
+            }),
             policy: own.map(|policy| words.get(policy_key(Some(policy)))),
             policed: column.meaning.is_some_and(|meaning| !matches!(meaning, Meaning::New(_))) && !sells,
         }
@@ -259,17 +270,19 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let mut head =
         column![kit::section(words.get("import-columns-title")), kit::muted(words.get("import-columns-text")),]
             .spacing(space::S);
+    // What is asked has its own place: the choices below it stay as they are when it is answered.
+    let mut notes = column![].spacing(space::S);
     for asked in &said.doubts {
-        head = head.push(doubt(asked));
+        notes = notes.push(doubt(asked));
     }
     if let Some(remembered) = &said.remembered {
         let afresh = kit::link(words.get("import-afresh")).small().on_press(Message::Afresh);
-        head = head.push(kit::spread(kit::caption(remembered.as_str()), afresh));
+        notes = notes.push(kit::spread(kit::caption(remembered.as_str()), afresh));
     }
-    head = head.push(read_as(said));
     if let Some(problem) = problem(state, words) {
-        head = head.push(problem);
+        notes = notes.push(problem);
     }
+    head = head.push(notes).push(read_as(said));
 
     let mut list = column![];
     for line in &said.lines {
@@ -295,7 +308,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         return kit::scroll(page.push(list)).height(Length::Fill).into();
     }
 
-    page.push(kit::scroll(list).height(Length::Fill)).into()
+    page.push(kit::scroll(list).id(LIST).height(Length::Fill)).into()
 }
 
 /// Asked in a line that stands out, with the ways to read it.
@@ -337,6 +350,9 @@ fn of_line<'a>(line: &'a Line, said: &'a Said, words: &Words, narrow: bool) -> E
     if let (Some(policy), true) = (&line.policy, line.policed) {
         means = means.push(kit::menu_button(policy.as_str(), items(), says).small());
     }
+    if let Some((label, meaning)) = &line.suggested {
+        means = means.push(kit::link(label.as_str()).small().on_press(Message::Map(index, Some(*meaning))));
+    }
     let name = kit::line(line.header.as_str()).strong();
     let samples = kit::line(line.samples.as_str()).muted();
     let filled = kit::line(line.filled.as_str()).muted().align_right().width(64);
@@ -362,10 +378,8 @@ fn of_line<'a>(line: &'a Line, said: &'a Said, words: &Words, narrow: bool) -> E
 /// What would come of it, live, and the way on.
 pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
-    let left = column![kit::small(state.said.columns.counts.as_str()), status(state)];
-
     ends(
-        left.into(),
+        kit::small(state.said.columns.counts.as_str()).into(),
         kit::button(words.get("import-columns-verify"))
             .primary()
             .id(super::ON)

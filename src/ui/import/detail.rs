@@ -109,7 +109,7 @@ impl State {
         }
         self.detail = Some(Detail { row, ..Detail::default() });
 
-        Task::perform(tokio::time::sleep(PAUSE), move |()| Message::Fetch(row))
+        Task::perform(async { tokio::time::sleep(PAUSE).await }, move |()| Message::Fetch(row))
     }
 
     /// The row that is open was checked again.
@@ -246,7 +246,7 @@ impl State {
         choices
     }
 
-    /// The cells of the row: the one at fault first, then those that come in, then the others.
+    /// The cells of the row: the one at fault first, then those mended, those that come in, and the others.
     fn cells(&self, row: usize, fault: Option<(usize, String)>, words: &Words) -> Vec<Cell> {
         let (Some(detail), Some(checked)) = (&self.detail, &self.checked) else { return Vec::new() };
         let Some(cells) = &detail.cells else { return Vec::new() };
@@ -269,7 +269,7 @@ impl State {
                 }
             })
             .collect();
-        lines.sort_by_key(|cell| (cell.problem.is_none(), cell.aside));
+        lines.sort_by_key(|cell| (cell.problem.is_none(), !cell.mended, cell.aside));
 
         lines
     }

@@ -3,7 +3,7 @@
 use iced::widget::{center, column, container, row};
 use iced::{Alignment, Length, Padding};
 
-use super::view::{ends, middle, status};
+use super::view::{ends, middle};
 use super::{Message, State, Step, Work};
 use crate::desk::import::{Field, Meaning, Subject};
 use crate::domain::phrase::Phrase;
@@ -152,5 +152,5 @@ pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
     state.checked.as_ref()?;
     let on = kit::button(shared.words.get("import-file-on")).primary().on_press(Message::Go(Step::Columns));
 
-    Some(ends(status(state), on.into()))
+    Some(ends(iced::widget::space().into(), on.into()))
 }

@@ -29,12 +29,12 @@ pub fn view<'a>(state: &'a State, detail: &'a Detail, words: &Words, alone: bool
     ];
     let head = row![container(title).width(Length::Fill), ways].align_y(Alignment::Center);
 
-    let mut content = column![].spacing(space::M);
+    let mut about = column![].spacing(space::M);
     if !said.name.is_empty() {
-        content = content.push(kit::heading(said.name.as_str()));
+        about = about.push(kit::heading(said.name.as_str()));
     }
     if let Some((tone, why)) = &said.why {
-        content = content.push(kit::note(*tone, why.as_str()));
+        about = about.push(kit::note(*tone, why.as_str()));
     }
     if !said.changes.is_empty() {
         let lines = said.changes.iter().map(|[name, before, after]| {
@@ -49,27 +49,30 @@ pub fn view<'a>(state: &'a State, detail: &'a Detail, words: &Words, alone: bool
             ]
             .into()
         });
-        content = content.push(kit::well(iced::widget::Column::with_children(lines).spacing(space::S)));
+        about = about.push(kit::well(iced::widget::Column::with_children(lines).spacing(space::S)));
     }
     for brought in &said.brings {
-        content = content.push(kit::body(brought.as_str()));
+        about = about.push(kit::body(brought.as_str()));
     }
 
     let mut focus = Some(CHOICE);
+    let mut choices = column![].spacing(space::M);
     for choice in &said.choices {
-        content = content.push(decided(choice, focus.take()));
+        choices = choices.push(decided(choice, focus.take()));
     }
 
-    content = content.push(kit::section_title(words.get("import-cells"), Some(words.get("import-cells-help"))));
+    let mut cells =
+        column![kit::section_title(words.get("import-cells"), Some(words.get("import-cells-help")))].spacing(space::M);
     let mut focus = Some(CELL);
     for cell in &said.cells {
-        content = content.push(of_cell(cell, focus.take(), words));
+        cells = cells.push(of_cell(cell, focus.take(), words));
     }
     if detail.cells.is_none() {
-        content = content.push(kit::skeleton(Length::Fill)).push(kit::skeleton(Length::Fill));
+        cells = cells.push(kit::skeleton(Length::Fill)).push(kit::skeleton(Length::Fill));
     }
 
-    kit::panel(head, content, None)
+    // Each part has its place whatever is in it: a control keeps the focus while the row is checked again.
+    kit::panel(head, column![about, choices, cells].spacing(space::M), None)
 }
 
 /// The ways of a choice, each with its key.
@@ -124,7 +127,7 @@ fn of_cell<'a>(cell: &'a Cell, focus: Option<&'static str>, words: &Words) -> El
         (false, false) => None,
     };
     let mut field = kit::field(cell.label.as_str(), &cell.value)
-        .problem(cell.problem.clone())
+        .problem(cell.problem.clone().filter(|_| !cell.typed))
         .on_input(move |text| Message::Cell(index, text))
         .on_submit(Message::Mend);
     if let Some(help) = help {
@@ -133,13 +136,16 @@ fn of_cell<'a>(cell: &'a Cell, focus: Option<&'static str>, words: &Words) -> El
     if let Some(id) = focus {
         field = field.id(id);
     }
+    let mut lines = column![field].spacing(space::XS);
     if !cell.mended {
-        return field.into();
+        return lines.into();
     }
     let back = kit::link(words.get("import-cell-back")).small().on_press(Message::Unmend(index));
     let mended = row![kit::pill(kit::Tone::Positive, words.get("import-cell-mended")), back]
         .spacing(space::S)
         .align_y(Alignment::Center);
 
-    column![field, mended].spacing(space::XS).into()
+    lines = lines.push(mended);
+
+    lines.into()
 }

@@ -15,8 +15,6 @@ pub struct Said {
     /// The program that wrote the file.
     pub program: Option<String>,
     pub subject: Option<usize>,
-    /// Whether the last check is of what was decided last.
-    pub status: Option<String>,
     pub progress: String,
     pub columns: columns::Said,
     pub verify: verify::Said,
@@ -39,6 +37,10 @@ impl State {
         self.listing.say(summary, &self.memory, words);
         self.said.about =
             words.say(&Phrase::new("import-file-line").with("file", self.name()).with("count", summary.rows));
+        // Up there it moves nothing.
+        if let Some(status) = self.status(words) {
+            self.said.about = format!("{} · {status}", self.said.about);
+        }
         self.said.program =
             summary.program.map(|program| words.say(&Phrase::new("import-program").with("program", program)));
         self.said.subject = super::file::SUBJECTS.iter().position(|(subject, _)| *subject == self.subject());
@@ -62,18 +64,18 @@ impl State {
             Work::Checking(job) | Work::Rechecking(job) | Work::Importing(job) => Some(words.say(&jobs::far(job))),
             Work::Idle | Work::Undoing => None,
         };
-        self.said.status = match &self.work {
-            Work::Rechecking(job) => {
-                let percent = jobs::share(job).map_or(0, |share| (share * 100.0) as usize);
-
-                Some(words.say(&Phrase::new("import-rechecking").with("percent", percent)))
-            }
-            Work::Idle if self.stale && self.problem.is_none() => {
-                Some(words.say(&Phrase::new("import-rechecking").with("percent", 0_usize)))
-            }
-            _ => None,
-        };
         self.said.progress = far.unwrap_or_default();
+    }
+
+    /// That what was decided is being checked.
+    fn status(&self, words: &Words) -> Option<String> {
+        let percent = match &self.work {
+            Work::Rechecking(job) => jobs::share(job).map_or(0, |share| (share * 100.0) as usize),
+            Work::Idle if self.stale && self.problem.is_none() => 0,
+            _ => return None,
+        };
+
+        Some(words.say(&Phrase::new("import-rechecking").with("percent", percent)))
     }
 
     /// Whether something waits for the operator under this card.

@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 
 use super::rows::Filter;
 use super::said::{also, created, go};
-use super::view::{problem, status};
+use super::view::problem;
 use super::{Message, State, Step, columns, pane, sales};
 use crate::desk::import::{OnMatch, Summary};
 use crate::domain::phrase::Phrase;
@@ -171,17 +171,13 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         return kit::scroll(column![head, kit::separator(), rows.height(size::PANEL)]).height(Length::Fill).into();
     }
 
-    let below: Element<'a, Message> = match &state.detail {
-        Some(detail) if state.filter != Filter::Sales => row![
-            rows.width(Length::Fill).height(Length::Fill),
-            kit::divider(),
-            container(pane::view(state, detail, words, false)).width(size::PANEL)
-        ]
-        .into(),
-        _ => rows.height(Length::Fill).into(),
-    };
+    // The list stays the first in its row: it keeps its place and the focus when a row opens.
+    let mut below = row![rows.width(Length::Fill).height(Length::Fill)];
+    if let Some(detail) = state.detail.as_ref().filter(|_| state.filter != Filter::Sales) {
+        below = below.push(kit::divider()).push(container(pane::view(state, detail, words, false)).width(size::PANEL));
+    }
 
-    column![head, kit::separator(), container(below).height(Length::Fill)].into()
+    column![head, kit::separator(), below.height(Length::Fill)].into()
 }
 
 fn cards<'a>(state: &State, said: &'a Said, shared: &Shared) -> Element<'a, Message> {
@@ -243,16 +239,19 @@ fn listed<'a>(state: &'a State, words: &Words) -> Element<'a, Message> {
         ));
     }
     let narrowed = state.detail.is_some();
-    let mut titles = vec![
-        Column::new(words.get("import-head-line")).width(68.0).align_right(),
-        Column::new(words.get("import-head-what")).width(116.0),
-        Column::new(words.get("import-head-subject")).width(150.0).fill(2),
-    ];
+    let mut titles =
+        vec![
+            Column::new(words.get("import-head-line")).width(68.0).align_right(),
+            Column::new(words.get("import-head-what")).width(116.0),
+            Column::new(words.get("import-head-subject"))
+                .width(if narrowed { 132.0 } else { 150.0 })
+                .fill(if narrowed { 1 } else { 2 }),
+        ];
     // Beside an open row, whose cells are all shown, there is no room for this.
     if !narrowed {
         titles.push(Column::new(words.get("import-head-value")).width(160.0).fill(3));
     }
-    titles.push(Column::new(words.get("import-head-detail")).width(240.0).fill(6));
+    titles.push(Column::new(words.get("import-head-detail")).width(240.0).fill(if narrowed { 12 } else { 6 }));
 
     kit::surface(
         kit::table(titles, state.listing.len(), move |at| {
@@ -309,7 +308,6 @@ pub fn foot<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         kit::segmented(said.policies.iter().map(String::as_str), at, move |at| {
             Message::OnMatch(POLICIES.get(at).copied().unwrap_or(OnMatch::Fill))
         }),
-        status(state),
     ]
     .spacing(space::M)
     .align_y(Alignment::Center);

@@ -69,11 +69,3 @@ pub(super) fn ends<'a>(left: Element<'a, Message>, right: Element<'a, Message>) 
 pub(super) fn problem<'a>(state: &State, words: &Words) -> Option<Element<'a, Message>> {
     state.problem.as_ref().map(|problem| kit::note(Tone::Danger, words.say(problem)))
 }
-
-/// That what is shown is being checked again.
-pub(super) fn status(state: &State) -> Element<'_, Message> {
-    match &state.said.status {
-        Some(status) => kit::caption(status.as_str()).into(),
-        None => iced::widget::space().into(),
-    }
-}

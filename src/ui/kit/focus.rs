@@ -152,17 +152,68 @@ struct Land {
     stays: bool,
     /// What is to be seen with it.
     around: Option<Rectangle>,
+    scrolling: Scrolling,
+    /// What scrolls and holds it, by number.
+    held: Vec<usize>,
+}
+
+/// What scrolls, counted in the order of the walk, and what of it one is in.
+#[derive(Default)]
+struct Scrolling {
+    count: usize,
+    /// The content of what was met last comes next.
+    entering: bool,
+    within: Vec<usize>,
+}
+
+impl Scrolling {
+    fn meet(&mut self) {
+        self.count += 1;
+        self.entering = true;
+    }
+
+    fn enter(&mut self) -> bool {
+        let entered = std::mem::take(&mut self.entering);
+        if entered {
+            self.within.push(self.count);
+        }
+
+        entered
+    }
 }
 
 impl Land {
     fn on(target: usize) -> Self {
-        Self { target, at: 0, landed: None, stays: false, around: None }
+        Self {
+            target,
+            at: 0,
+            landed: None,
+            stays: false,
+            around: None,
+            scrolling: Scrolling::default(),
+            held: Vec::new(),
+        }
     }
 }
 
 impl Operation for Land {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let entered = self.scrolling.enter();
         operate(self);
+        if entered {
+            self.scrolling.within.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        _bounds: Rectangle,
+        _content: Rectangle,
+        _translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.scrolling.meet();
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
@@ -172,6 +223,7 @@ impl Operation for Land {
                 state.focus();
             }
             self.landed = Some(bounds);
+            self.held.clone_from(&self.scrolling.within);
         } else if state.is_focused() {
             state.unfocus();
         }
@@ -183,7 +235,13 @@ impl Operation for Land {
             Some(bounds) => {
                 let around = self.around.unwrap_or(bounds);
 
-                Outcome::Chain(Box::new(Reveal { bounds, around, select: !self.stays }))
+                Outcome::Chain(Box::new(Reveal {
+                    bounds,
+                    around,
+                    select: !self.stays,
+                    held: self.held.clone(),
+                    count: 0,
+                }))
             }
             None => Outcome::None,
         }
@@ -199,6 +257,10 @@ struct Reveal {
     bounds: Rectangle,
     around: Rectangle,
     select: bool,
+    /// What scrolls and holds the control, by number.
+    held: Vec<usize>,
+    /// How many were met.
+    count: usize,
 }
 
 impl Operation for Reveal {
@@ -214,7 +276,9 @@ impl Operation for Reveal {
         translation: Vector,
         state: &mut dyn Scrollable,
     ) {
-        if !content.contains(self.bounds.center()) {
+        self.count += 1;
+        // A long content reaches under what stands below its place: only what holds the control scrolls.
+        if !self.held.contains(&self.count) {
             return;
         }
 

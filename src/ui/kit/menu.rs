@@ -126,6 +126,7 @@ impl State {
         self.scroll = 0.0;
         self.typed.clear();
         self.hovered = menu.selected.or_else(|| menu.items.iter().position(|item| !item.disabled));
+        self.reveal(menu, TALLEST);
     }
 
     /// The item that begins with what was typed lately and now.
