@@ -78,6 +78,8 @@ struct Cell {
     kind: Option<CellKind>,
     /// What the file says apart from what it shows.
     value: Option<String>,
+    /// That is the text itself, to the last line end.
+    exact: bool,
     shown: String,
     paragraphs: usize,
 }
@@ -267,7 +269,11 @@ impl<'a> Sheet<'a> {
                     }
                 }
                 "calcext:value-type" => error = value() == "error",
-                "office:value" | "office:date-value" | "office:boolean-value" | "office:string-value" => {
+                "office:string-value" => {
+                    cell.exact = true;
+                    cell.value = Some(value().into_owned());
+                }
+                "office:value" | "office:date-value" | "office:boolean-value" => {
                     cell.value = Some(value().into_owned());
                 }
                 _ => {}
@@ -356,7 +362,7 @@ impl Cell {
             },
             (Some(CellKind::Date), Some(value)) => (moment(value), CellKind::Date),
             (Some(CellKind::Error), _) => (self.shown.clone(), CellKind::Error),
-            (_, Some(value)) if self.paragraphs == 0 || matches!(value, "true" | "false") => {
+            (_, Some(value)) if self.exact || self.paragraphs == 0 || matches!(value, "true" | "false") => {
                 (value.to_owned(), CellKind::Text)
             }
             _ => (self.shown.clone(), CellKind::Text),
