@@ -238,10 +238,6 @@ import-done-left = { $count ->
     [one] { $count } row left out by you
    *[other] { $count } rows left out by you
 }
-import-done-refused = { $count ->
-    [one] { $count } row refused: it can be saved with its reason, corrected, then imported.
-   *[other] { $count } rows refused: they can be saved with their reasons, corrected, then imported.
-}
 import-go = { $count ->
     [0] Nothing to import
     [one] Import { $count } person

@@ -255,10 +255,6 @@ import-done-left = { $count ->
     [one] { $count } ligne laissée de côté par vous
    *[other] { $count } lignes laissées de côté par vous
 }
-import-done-refused = { $count ->
-    [one] { $count } ligne refusée : elle peut être enregistrée avec son motif, corrigée, puis importée.
-   *[other] { $count } lignes refusées : elles peuvent être enregistrées avec leurs motifs, corrigées, puis importées.
-}
 import-go = { $count ->
     [0] Rien à importer
     [one] Importer { $count } personne

@@ -37,9 +37,6 @@ impl State {
         if summary.left_out > 0 {
             lines.push(words.say(&Phrase::new("import-done-left").with("count", summary.left_out)));
         }
-        if summary.refused_count > 0 {
-            lines.push(words.say(&Phrase::new("import-done-refused").with("count", summary.refused_count)));
-        }
 
         Said {
             text: words.say(&Phrase::new("import-done-text").with("new", summary.new).with("updated", summary.updated)),
