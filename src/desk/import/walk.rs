@@ -269,7 +269,8 @@ impl Walk {
             self.fetch_members(read, terms, steps, &wanted).await?;
         }
 
-        if terms.policies.overwrites() {
+        // Where the file's values are taken everywhere, nobody asks who made the others.
+        if terms.policies.overwrites() && !terms.take_all {
             self.fetch_authors(read, terms, steps).await?;
         }
 
