@@ -18,7 +18,7 @@ use crate::measure::{Report, Result, Times, mebibytes, memory_of, milliseconds, 
 const TIMES: usize = 7;
 
 /// Pixels that are not the ground of the list once its rows are there.
-const INK: usize = 3_000;
+const INK: usize = 800;
 
 pub fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     let screen = Screen::start();
