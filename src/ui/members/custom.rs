@@ -1,6 +1,6 @@
 //! Filters on the venue's own fields: their chips, and the dialog in which one is set.
 
-use iced::widget::{Id as WidgetId, column, operation, row};
+use iced::widget::{Id as WidgetId, column, row};
 use iced::{Length, Task};
 
 use super::State;
@@ -159,13 +159,13 @@ impl State {
 
                 self.asking = field.map(|field| Asking::new(field, known, &shared.words));
 
-                Step::task(operation::focus(FIRST))
+                Step::task(kit::reach(FIRST))
             }
             Message::Condition(place) => {
                 let step = self.ask_custom(|asking| asking.chosen = Some(place));
 
                 match self.asking.as_ref().and_then(Asking::condition) {
-                    Some(condition) if condition.typed() => Step::task(operation::focus(FIRST)),
+                    Some(condition) if condition.typed() => Step::task(kit::reach(FIRST)),
                     // Nothing more is needed of the others.
                     Some(_) => self.custom(Message::Apply, shared),
                     None => step,
