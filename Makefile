@@ -4,7 +4,7 @@
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fmt shots audit install
+.PHONY: help run test soak bench fmt shots audit install
 
 help: ## says this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: ## installs what is missing, builds, opens the window
 test: ## installs what is missing, runs everything that must hold before a change lands
 	@packaging/needs.sh test
 	@packaging/test.sh
+
+soak: ## ten thousand random histories of desks that share a workspace
+	GUICHET_SEEDS=10000 cargo test --release --locked --lib sync::sim
 
 bench: ## measures what users wait for
 	cargo bench --locked

@@ -10,10 +10,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("words", &["domain"]),
     ("preferences", &["domain", "words"]),
-    ("store", &["domain"]),
+    ("sync", &["domain"]),
+    ("store", &["domain", "sync"]),
     ("directory", &["domain"]),
     ("exchange", &["domain"]),
-    ("desk", &["domain", "words", "preferences", "store", "directory", "exchange"]),
+    ("desk", &["domain", "words", "preferences", "sync", "store", "directory", "exchange"]),
     ("ui", &["domain", "words", "preferences", "desk"]),
     ("cli", &["domain", "words", "preferences", "desk"]),
 ];

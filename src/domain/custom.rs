@@ -53,7 +53,7 @@ entity! {
         /// In the one form of [`CustomField::accept`]; none once emptied.
         value: Option<String> = Later,
         created_at: Instant = Never,
-        modified_at: Instant = Later,
+        modified_at: Instant = Greatest,
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Kind {
 pub enum Wins {
     /// The later change.
     Later,
+    /// The greater value; nobody lost anything.
+    Greatest,
     /// Nobody: a change made from an old state waits for an administrator.
     Nobody,
     /// The column is written once, with the row.

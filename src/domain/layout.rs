@@ -23,6 +23,6 @@ entity! {
         /// JSON, read leniently: what is unknown in it is passed over.
         content: String = Later,
         created_at: Instant = Never,
-        modified_at: Instant = Later,
+        modified_at: Instant = Greatest,
     }
 }

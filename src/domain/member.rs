@@ -56,7 +56,7 @@ entity! {
         billing_vat: Option<String> = Later,
         source: Source = Never,
         created_at: Instant = Never,
-        modified_at: Instant = Later,
+        modified_at: Instant = Greatest,
     }
 }
 

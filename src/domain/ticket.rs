@@ -21,7 +21,7 @@ entity! {
         date: Option<NaiveDate> = Later,
         source: Source = Never,
         created_at: Instant = Never,
-        modified_at: Instant = Later,
+        modified_at: Instant = Greatest,
     }
 }
 

@@ -1,0 +1,88 @@
+//! What the server has to know of the declarations: who may read and write an entity, and which columns belong together.
+
+use crate::domain::TABLES;
+use crate::domain::entity::{Table, Wins};
+
+/// The version of what [`crate::domain::TABLES`] declares: grows with each column or entity that is added.
+pub const SCHEMA: i32 = 1;
+
+/// The permissions there are; the server's `role_perm` says which role has which.
+pub const PERMISSIONS: &[&str] = &[
+    "member.read",
+    "member.write",
+    "subscription.read",
+    "subscription.write",
+    "payment.read",
+    "payment.add",
+    "catalogue.write",
+    "settings.write",
+    "history.read",
+    "file.read",
+    "team.manage",
+];
+
+/// Columns that are judged as one: a part of another desk's change beside a part of one's own would make no sense.
+const TOGETHER: &[(&str, &[&str])] = &[
+    ("subscription", &["starts", "validity", "ends", "why", "paid_on", "method", "awaiting_validation"]),
+    ("subscription", &["cancelled_at", "cancelled_by", "cancelled_why"]),
+    ("member", &["email", "email_state", "email_error", "email_checked_at"]),
+    ("member", &["newsletter", "newsletter_at", "newsletter_how"]),
+    ("price", &["amount", "open", "minimum"]),
+];
+
+/// Which entity a column names a row of.
+const REFERS: &[(&str, &str, &str)] = &[
+    ("price", "product", "product"),
+    ("product_option", "product", "product"),
+    ("subscription", "member", "member"),
+    ("subscription", "product", "product"),
+    ("subscription", "price", "price"),
+    ("payment", "member", "member"),
+    ("payment", "subscription", "subscription"),
+    ("payment", "reverses", "payment"),
+    ("field_value", "member", "member"),
+    ("field_value", "field", "custom_field"),
+    ("ticket", "member", "member"),
+];
+
+/// The name of the group that a column is judged with: its first column, or the column itself.
+pub fn together<'a>(table: &str, column: &'a str) -> &'a str {
+    TOGETHER.iter().find(|(of, columns)| *of == table && columns.contains(&column)).map_or(column, |(_, c)| c[0])
+}
+
+pub fn refers(table: &str, column: &str) -> Option<&'static str> {
+    REFERS.iter().find(|(of, name, _)| *of == table && *name == column).map(|(.., parent)| *parent)
+}
+
+/// The permission to read an entity; none: every desk may.
+pub fn read(table: &str) -> Option<&'static str> {
+    match table {
+        "member" | "field_value" | "ticket" => Some("member.read"),
+        "subscription" => Some("subscription.read"),
+        "payment" => Some("payment.read"),
+        _ => None,
+    }
+}
+
+/// The permission to write an entity.
+pub fn write(table: &str) -> &'static str {
+    match table {
+        "subscription" => "subscription.write",
+        "payment" => "payment.add",
+        "product" | "price" | "product_option" => "catalogue.write",
+        "venue" | "custom_field" => "settings.write",
+        _ => "member.write",
+    }
+}
+
+/// Who wins a column; `archived_at`, which every entity but facts has, goes by the later change.
+pub fn wins(table: &Table, column: &str) -> Wins {
+    match table.column(column) {
+        Some(column) => column.wins,
+        None => Wins::Later,
+    }
+}
+
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
