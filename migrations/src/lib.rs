@@ -3,6 +3,7 @@
 
 mod m0001_members_and_journal;
 mod m0002_fields_tickets_and_layouts;
+mod m0003_sharing;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -11,7 +12,7 @@ use sea_orm_migration::prelude::*;
 pub const APPLICATION_ID: i32 = 0x4763_6874;
 
 /// The newest version of a workspace file that this program knows; the number of migrations.
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
 
 /// Brings a workspace file up to [`VERSION`]. Each migration runs in a transaction of its own.
 pub struct Migrator;
@@ -19,6 +20,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_members_and_journal::Migration), Box::new(m0002_fields_tickets_and_layouts::Migration)]
+        vec![
+            Box::new(m0001_members_and_journal::Migration),
+            Box::new(m0002_fields_tickets_and_layouts::Migration),
+            Box::new(m0003_sharing::Migration),
+        ]
     }
 }

@@ -169,7 +169,7 @@ impl Store {
     /// The changes of an entry, at most `limit`; only those of `rows` when given.
     pub async fn changes(&self, of: &Entry, rows: Option<&[Id]>, limit: usize) -> Result<Vec<Change>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut values = vec![of.first_change.into(), of.last_change.into()];
+        let mut values = vec![of.first_change.into(), of.last_change.into(), of.seq.into()];
         let only = match rows {
             None => String::new(),
             Some(rows) => {
@@ -182,7 +182,8 @@ impl Store {
         values.push(limit.into());
 
         let sql = format!(
-            "SELECT entity, row, kind, fields FROM change WHERE seq BETWEEN ? AND ? {only} ORDER BY seq LIMIT ?"
+            "SELECT entity, row, kind, fields FROM change
+             WHERE seq BETWEEN ? AND ? AND entry = ? {only} ORDER BY seq LIMIT ?"
         );
 
         self.reader.query_all_raw(statement(sql, values)).await?.iter().map(change).collect()
@@ -193,7 +194,7 @@ impl Store {
         let row = self
             .reader
             .query_one_raw(statement(
-                "SELECT coalesce((SELECT max(seq) FROM change), 0), (SELECT at FROM entry ORDER BY seq DESC LIMIT 1)",
+                "SELECT coalesce((SELECT max(seq) FROM change), 0), (SELECT at FROM entry WHERE theirs IS NULL ORDER BY seq DESC LIMIT 1)",
                 [],
             ))
             .await?;

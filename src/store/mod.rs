@@ -4,6 +4,7 @@
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
 //! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back.
 //! - `content` the bytes of files; `values` who has what in a field of the venue's own.
+//! - `shared` the file's half of sharing with other desks.
 //! - `journal` the history, `authors` who gave each value, `check` what must hold, `backup` copies.
 //!
 //! Rows are read and written from their declaration ([`crate::domain::entity::Entity::TABLE`]): no table is spelt out
@@ -21,6 +22,7 @@ mod lock;
 mod pack;
 mod read;
 mod rows;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -45,6 +47,7 @@ pub use lists::Listed;
 pub use lock::Holder;
 pub use pack::{Pack, id as packed_id};
 pub use read::Read;
+pub use shared::{Refused, Shared, Touched};
 
 pub use tx::{Origin, Tx};
 pub use undo::{Left, Undone, Why};

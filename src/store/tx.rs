@@ -65,7 +65,7 @@ impl Store {
         let last = connection
             .query_one_raw(statement(
                 "SELECT coalesce(max(seq), 0),
-                     coalesce((SELECT at FROM entry ORDER BY seq DESC LIMIT 1), 0),
+                     coalesce((SELECT at FROM entry WHERE theirs IS NULL ORDER BY seq DESC LIMIT 1), 0),
                      coalesce((SELECT max(seq) FROM change), 0)
                  FROM entry",
                 [],

@@ -9,14 +9,14 @@ pub struct Waiting {
     pub set: Cells,
 }
 
-/// The row as the desk shows it: the server's cells, then the waiting changes in their order. None: neither the server
-/// nor a waiting insert has such a row, so that it is not shown (a refused insert is kept among the refused).
+/// The row as the desk shows it: the server's cells, then the waiting changes in their order. None: the server has no
+/// such row and nothing waits for it, so that it is not shown (a refused insert is kept among the refused).
 ///
-/// `here` is the row as the desk has it: a waiting insert that the server has not seen leaves it as it is.
+/// `here` is the row as the desk has it: it stays while something waits that the server may yet make a row of.
 pub fn shown(server: Option<Cells>, here: Option<Cells>, waiting: &[Waiting]) -> Option<Cells> {
     let mut cells = match server {
         Some(cells) => cells,
-        None if waiting.iter().any(|change| matches!(change.kind, OpKind::Insert | OpKind::Offer)) => return here,
+        None if !waiting.is_empty() => return here,
         None => return None,
     };
 

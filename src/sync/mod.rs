@@ -6,9 +6,10 @@
 //!
 //! The server's half (tables, rights, functions) is `migrations/server`.
 
+pub mod address;
 pub mod merge;
 pub mod rules;
 #[cfg(test)]
-mod sim;
+pub(crate) mod sim;
 pub mod talk;
 pub mod wire;

@@ -23,7 +23,6 @@ pub const PAGE: usize = 2_000;
 pub struct Memory {
     pub server: Uuid,
     pub desk: Uuid,
-    pub computer: String,
     /// Up to where it took the server's history.
     pub cursor: Rev,
     /// Newest first, ever sparser.
@@ -104,6 +103,7 @@ pub enum Heard {
 #[derive(Debug)]
 pub struct Talk {
     memory: Memory,
+    computer: String,
     schema: i32,
     greeting: Option<Greeting>,
     next: Next,
@@ -122,8 +122,9 @@ enum Next {
 }
 
 impl Talk {
-    pub fn new(memory: Memory, schema: i32) -> Self {
-        Self { memory, schema, greeting: None, next: Next::Hello, starts: 0 }
+    /// `computer` is this computer's name, `schema` the version of its declarations.
+    pub fn new(memory: Memory, computer: String, schema: i32) -> Self {
+        Self { memory, computer, schema, greeting: None, next: Next::Hello, starts: 0 }
     }
 
     /// The first step.
@@ -140,7 +141,7 @@ impl Talk {
             desk: self.memory.desk,
             schema: self.schema,
             marks: self.memory.marks.clone(),
-            computer: self.memory.computer.clone(),
+            computer: self.computer.clone(),
         }))
     }
 

@@ -70,6 +70,25 @@ pub enum OpKind {
     Offer,
 }
 
+impl OpKind {
+    /// As it stands in the journal.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Insert => "insert",
+            Self::Update => "update",
+            Self::Archive => "archive",
+            Self::Restore => "restore",
+            Self::Offer => "offer",
+        }
+    }
+
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Insert, Self::Update, Self::Archive, Self::Restore, Self::Offer]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
 /// One change of one row, as a desk made it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Op {

@@ -1,11 +1,11 @@
 //! A desk in memory: what `store` does to a workspace file, in one transaction each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::Fault;
+use super::{Fault, Keeps};
 use crate::sync::merge::{Waiting, shown};
 use crate::sync::talk::{Kept, Memory, Write, remember};
 use crate::sync::wire::{Batch, Cells, Mark, Op, OpKind, Outcome, Page, Pushed, Rev, Row};
@@ -36,84 +36,74 @@ pub struct File {
     /// What the server said of rows that are shown under waiting changes.
     base: BTreeMap<(String, Uuid), Cells>,
     outbox: Vec<Pending>,
-    pub refused: Vec<Op>,
-    pub memory: Memory,
+    refused: Vec<Op>,
+    memory: Memory,
     offset: i64,
-    pub rewinds: usize,
-    pub incarnations: usize,
-    /// The operations that were answered: facts that the operator was told are shared.
-    pub answered: BTreeSet<Uuid>,
-    pub fault: Option<Fault>,
+    fault: Option<Fault>,
 }
 
-impl File {
-    pub fn new(server: Uuid, desk: Uuid, fault: Option<Fault>) -> Self {
+impl Keeps for File {
+    fn new(server: Uuid, desk: Uuid, fault: Option<Fault>) -> Self {
         Self {
             rows: BTreeMap::new(),
             base: BTreeMap::new(),
             outbox: Vec::new(),
             refused: Vec::new(),
-            memory: Memory {
-                server,
-                desk,
-                computer: String::new(),
-                cursor: 0,
-                marks: Vec::new(),
-                acked: 0,
-                sent: 0,
-                epoch: 1,
-            },
+            memory: Memory { server, desk, cursor: 0, marks: Vec::new(), acked: 0, sent: 0, epoch: 1 },
             offset: 0,
-            rewinds: 0,
-            incarnations: 0,
-            answered: BTreeSet::new(),
             fault,
         }
     }
 
-    pub fn rows(&self) -> BTreeMap<(String, Uuid), Cells> {
+    fn copy(&self) -> Option<Self> {
+        Some(self.clone())
+    }
+
+    fn memory(&self) -> Memory {
+        self.memory.clone()
+    }
+
+    fn set_cursor(&mut self, page: &Page) {
+        self.memory.cursor = page.cursor;
+        self.memory.marks.extend(page.hash.clone().map(|hash| Mark(page.cursor, hash)));
+        self.memory.marks.sort_by_key(|mark| std::cmp::Reverse(mark.0));
+    }
+
+    fn refused(&self) -> Vec<Op> {
+        self.refused.clone()
+    }
+
+    fn rows(&self) -> BTreeMap<(String, Uuid), Cells> {
         self.rows.iter().map(|(key, row)| (key.clone(), row.cells.clone())).collect()
     }
 
-    pub fn ids(&self, entity: &str) -> Vec<Uuid> {
-        self.rows.keys().filter(|(of, _)| of == entity).map(|(_, id)| *id).collect()
-    }
-
-    pub fn waiting(&self) -> usize {
+    fn waiting(&self) -> usize {
         self.outbox.len()
     }
 
-    pub fn revs(&self) -> BTreeMap<(String, Uuid), Rev> {
+    fn revs(&self) -> BTreeMap<(String, Uuid), Rev> {
         self.rows.iter().filter_map(|(key, row)| Some((key.clone(), row.rev?))).collect()
     }
 
-    pub fn insert(&mut self, op: Uuid, entity: &str, row: Uuid, cells: Cells, at: i64) {
+    fn insert(&mut self, op: Uuid, entity: &str, row: Uuid, cells: Cells, at: i64) -> Option<Uuid> {
         self.rows.insert((entity.to_owned(), row), Here { cells, rev: None });
         self.wait(op, entity, row, OpKind::Insert, Cells::new(), Cells::new(), at);
+
+        Some(op)
     }
 
-    pub fn edit(&mut self, op: Uuid, entity: &str, row: Uuid, column: &str, value: Json, at: i64) {
-        let Some(here) = self.rows.get_mut(&(entity.to_owned(), row)) else { return };
+    fn edit(&mut self, op: Uuid, entity: &str, row: Uuid, column: &str, value: Json, at: i64) -> Option<Uuid> {
+        let Some(here) = self.rows.get_mut(&(entity.to_owned(), row)) else { return None };
         let was = here.cells.insert(column.to_owned(), value.clone()).unwrap_or(Json::Null);
         let cells = |value| Cells::from([(column.to_owned(), value)]);
 
         self.wait(op, entity, row, OpKind::Update, cells(value), cells(was), at);
-    }
 
-    #[expect(clippy::too_many_arguments, reason = "the columns of a line of the outbox")]
-    fn wait(&mut self, op: Uuid, entity: &str, row: Uuid, kind: OpKind, set: Cells, was: Cells, at: i64) {
-        let pending = self.outbox.iter().filter(|pending| pending.row == row).map(|pending| pending.base).min();
-        let rev = self.rows.get(&(entity.to_owned(), row)).and_then(|row| row.rev).unwrap_or(0);
-        let base = match self.fault {
-            Some(Fault::BaseOfPending) => rev,
-            _ => pending.unwrap_or(rev),
-        };
-
-        self.outbox.push(Pending { op, entity: entity.to_owned(), row, kind, set, was, base, at, frozen: None });
+        Some(op)
     }
 
     /// Values that wait and yet are not shown.
-    pub fn hidden(&self) -> Vec<String> {
+    fn hidden(&self) -> Vec<String> {
         let mut last = BTreeMap::new();
 
         for pending in self.outbox.iter().filter(|pending| pending.kind == OpKind::Update) {
@@ -130,7 +120,7 @@ impl File {
             .collect()
     }
 
-    pub fn write(&mut self, write: Write, now: i64, chance: &mut impl FnMut() -> Uuid) -> Kept {
+    fn write(&mut self, write: Write, now: i64, chance: &mut dyn FnMut() -> Uuid) -> Kept {
         match write {
             Write::Greet(greeting) => {
                 self.offset = greeting.now - now;
@@ -144,7 +134,6 @@ impl File {
                 self.memory.desk = chance();
                 self.memory.acked = 0;
                 self.memory.sent = 0;
-                self.incarnations += 1;
             }
             Write::Rename(op) => {
                 let id = chance();
@@ -157,6 +146,20 @@ impl File {
         }
 
         Kept::Done(self.memory.clone())
+    }
+}
+
+impl File {
+    #[expect(clippy::too_many_arguments, reason = "the columns of a line of the outbox")]
+    fn wait(&mut self, op: Uuid, entity: &str, row: Uuid, kind: OpKind, set: Cells, was: Cells, at: i64) {
+        let pending = self.outbox.iter().filter(|pending| pending.row == row).map(|pending| pending.base).min();
+        let rev = self.rows.get(&(entity.to_owned(), row)).and_then(|row| row.rev).unwrap_or(0);
+        let base = match self.fault {
+            Some(Fault::BaseOfPending) => rev,
+            _ => pending.unwrap_or(rev),
+        };
+
+        self.outbox.push(Pending { op, entity: entity.to_owned(), row, kind, set, was, base, at, frozen: None });
     }
 
     fn freeze(&mut self, count: usize) -> Kept {
@@ -218,8 +221,6 @@ impl File {
 
             if answer.outcome == Outcome::Refused {
                 self.refused.extend(pending.frozen.filter(|_| self.fault != Some(Fault::RefusedDropped)));
-            } else {
-                self.answered.insert(answer.op);
             }
 
             if self.fault != Some(Fault::AnswerWithoutRow) {
@@ -274,8 +275,7 @@ impl File {
         };
     }
 
-    fn rewind(&mut self, common: Rev, last_seq: i64, chance: &mut impl FnMut() -> Uuid) {
-        self.rewinds += 1;
+    fn rewind(&mut self, common: Rev, last_seq: i64, chance: &mut dyn FnMut() -> Uuid) {
         self.memory.cursor = common;
         self.memory.marks.retain(|mark| mark.0 <= common);
         self.memory.acked = last_seq;

@@ -209,7 +209,9 @@ impl Server {
 
         let table = rules::table(&op.entity).ok_or("GB404")?;
         let clock = if self.fault == Some(Fault::NoClamp) { op.clock } else { op.clock.min(now) };
-        let mine = Given { rev, clock, desk };
+        // What is offered is not this desk's own: its changes that wait were not made upon it.
+        let from = if op.kind == OpKind::Offer { Uuid::nil() } else { desk };
+        let mine = Given { rev, clock, desk: from };
         let key = (op.entity.clone(), op.row);
         let refers = |column: &String, value: &Json| {
             rules::refers(table.name, column)
@@ -277,7 +279,7 @@ impl Server {
                 Wins::Never => return Err("GB403"),
                 Wins::Nobody if !seen && op.kind != OpKind::Offer => return Err("GB409"),
                 Wins::Greatest => columns.iter().all(|(column, value)| cell(column).as_i64() < value.as_i64()),
-                _ => seen || (clock, desk) > theirs,
+                _ => seen || (clock, from) > theirs,
             };
 
             for (column, value) in columns {

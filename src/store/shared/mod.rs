@@ -1,0 +1,299 @@
+//! The file's half of sharing: each [`Write`] of a conversation is one transaction here.
+//!
+//! - `outbox` what waits to be sent, and what comes of it; `take` what other desks did; `cells` rows as the server has
+//!   them. The rules of what is shown are [`crate::sync::merge`], the order of things [`crate::sync::talk`].
+
+mod cells;
+mod outbox;
+mod refused;
+mod take;
+#[cfg(test)]
+mod tests;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::domain::TABLES;
+use crate::domain::entity::Id;
+use crate::domain::phrase::Phrase;
+use crate::sync::address::Address;
+use crate::sync::talk::{Kept, Memory, Write};
+use crate::sync::wire::{Greeting, Operator};
+
+use super::rows::statement;
+use super::{Error, Result, Store};
+
+pub use refused::Refused;
+
+/// How a workspace is shared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    pub address: Address,
+    /// The workspace's name on the server.
+    pub workspace: String,
+    pub memory: Memory,
+    /// Who the operator is there, and what they may do.
+    pub operator: Operator,
+    pub permissions: Vec<String>,
+    /// Whether the operator chose to work without the network.
+    pub offline: bool,
+    /// When the last conversation came to its end, microseconds.
+    pub exchanged_at: Option<i64>,
+}
+
+/// The rows that a conversation changed: entity and id.
+pub type Touched = Vec<(&'static str, Id)>;
+
+/// A transaction of the conversation.
+struct Exchange {
+    connection: DatabaseTransaction,
+    /// This computer's time, microseconds.
+    now: i64,
+    touched: Touched,
+}
+
+impl Store {
+    /// How this workspace is shared; none when it is not.
+    pub async fn shared(&self) -> Result<Option<Shared>> {
+        shared(&self.reader).await
+    }
+
+    /// How many changes wait to be sent.
+    pub async fn waiting(&self) -> Result<usize> {
+        let row = self.reader.query_one_raw(statement("SELECT count(*) FROM outbox", [])).await?;
+        let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Begins to share: from now on what changes goes into the outbox. Rows that are here and not on the server stay so
+    /// until they are changed, or offered by [`Store::uploaded`].
+    pub async fn share(&self, shared: &Shared) -> Result<()> {
+        let exchange = self.exchange(0).await?;
+
+        exchange.leave().await?;
+        exchange
+            .run(
+                "INSERT INTO sync_state (one, address, server, workspace, desk, cursor, marks, acked, sent, epoch,
+                     clock_offset, operator, permissions, offline, exchanged_at, applying)
+                 VALUES (1, ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, ?, ?, 0, NULL, 0)",
+                [
+                    json(&shared.address)?.into(),
+                    shared.memory.server.into(),
+                    shared.workspace.as_str().into(),
+                    shared.memory.desk.into(),
+                    json(&shared.operator)?.into(),
+                    json(&shared.permissions)?.into(),
+                ],
+            )
+            .await?;
+        exchange.run(&trigger(), []).await?;
+
+        Ok(exchange.connection.commit().await?)
+    }
+
+    /// Ends sharing: everything stays here, nothing is sent any more. What waited and what was refused is forgotten with
+    /// the conversation it belongs to.
+    pub async fn unshare(&self) -> Result<()> {
+        let exchange = self.exchange(0).await?;
+
+        exchange.leave().await?;
+
+        for table in TABLES {
+            exchange.run(&format!("UPDATE {} SET rev = NULL WHERE rev IS NOT NULL", table.name), []).await?;
+        }
+
+        Ok(exchange.connection.commit().await?)
+    }
+
+    /// Works without the network, or with it again.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        self.writer.execute_raw(statement("UPDATE sync_state SET offline = ?", [i64::from(offline).into()])).await?;
+
+        Ok(())
+    }
+
+    /// A conversation came to its end at `now`.
+    pub async fn exchanged(&self, now: i64) -> Result<()> {
+        self.writer.execute_raw(statement("UPDATE sync_state SET exchanged_at = ?", [now.into()])).await?;
+
+        Ok(())
+    }
+
+    /// Carries out one transaction of a conversation; `now` is this computer's time in microseconds.
+    pub async fn converse(&self, write: Write, now: i64) -> Result<(Kept, Touched)> {
+        let mut exchange = self.exchange(now).await?;
+        let mut memory = exchange.memory().await?;
+
+        exchange.run("UPDATE sync_state SET applying = 1", []).await?;
+
+        let frozen = match write {
+            Write::Greet(greeting) => {
+                exchange.greet(&greeting, &mut memory).await?;
+                None
+            }
+            Write::Freeze(count) => Some(exchange.freeze(&mut memory, count).await?),
+            Write::Settle(pushed) => {
+                exchange.settle(&mut memory, pushed).await?;
+                None
+            }
+            Write::Take(page) => {
+                exchange.take(&mut memory, page).await?;
+                None
+            }
+            Write::Rewind { common, last_seq } => {
+                exchange.rewind(&mut memory, common, last_seq).await?;
+                None
+            }
+            Write::Reincarnate => {
+                memory.desk = Uuid::now_v7();
+                memory.acked = 0;
+                memory.sent = 0;
+                None
+            }
+            Write::Rename(op) => {
+                exchange.run("UPDATE outbox SET op = randomblob(16), payload = NULL WHERE op = ?", [op.into()]).await?;
+                None
+            }
+        };
+
+        exchange.remember(&memory).await?;
+        exchange.connection.commit().await?;
+
+        let kept = match frozen {
+            Some(batch) => Kept::Frozen(memory, batch),
+            None => Kept::Done(memory),
+        };
+
+        Ok((kept, exchange.touched))
+    }
+
+    async fn exchange(&self, now: i64) -> Result<Exchange> {
+        let connection = self
+            .writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await?;
+
+        Ok(Exchange { connection, now, touched: Vec::new() })
+    }
+}
+
+impl Exchange {
+    async fn run(&self, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<u64> {
+        Ok(self.connection.execute_raw(statement(sql, values)).await?.rows_affected())
+    }
+
+    async fn memory(&self) -> Result<Memory> {
+        let shared = shared(&self.connection).await?;
+
+        shared.map(|shared| shared.memory).ok_or_else(|| Error(Phrase::new("failure-not-shared")))
+    }
+
+    async fn remember(&self, memory: &Memory) -> Result<()> {
+        self.run(
+            "UPDATE sync_state
+             SET desk = ?, cursor = ?, marks = ?, acked = ?, sent = ?, epoch = ?, applying = 0",
+            [
+                memory.desk.into(),
+                memory.cursor.into(),
+                json(&memory.marks)?.into(),
+                memory.acked.into(),
+                memory.sent.into(),
+                memory.epoch.into(),
+            ],
+        )
+        .await?;
+
+        Ok(())
+    }
+
+    async fn greet(&self, greeting: &Greeting, memory: &mut Memory) -> Result<()> {
+        memory.epoch = greeting.epoch;
+        self.run(
+            "UPDATE sync_state SET clock_offset = ?, workspace = ?, operator = ?, permissions = ?",
+            [
+                (greeting.now - self.now).into(),
+                greeting.workspace.as_str().into(),
+                json(&greeting.operator)?.into(),
+                json(&greeting.permissions)?.into(),
+            ],
+        )
+        .await?;
+
+        Ok(())
+    }
+
+    async fn leave(&self) -> Result<()> {
+        self.run("DROP TRIGGER IF EXISTS outbox_fill", []).await?;
+
+        for table in ["sync_state", "outbox", "sync_base", "sync_refused"] {
+            self.run(&format!("DELETE FROM {table}"), []).await?;
+        }
+
+        Ok(())
+    }
+}
+
+/// Fills the outbox from the journal. The base is the revision that the operator saw: under changes that wait already,
+/// the one that the first of them was made from.
+fn trigger() -> String {
+    let revs: String = TABLES
+        .iter()
+        .map(|table| format!("WHEN '{name}' THEN (SELECT rev FROM {name} WHERE id = NEW.row) ", name = table.name))
+        .collect();
+
+    format!(
+        "CREATE TRIGGER outbox_fill AFTER INSERT ON change WHEN (SELECT applying FROM sync_state) = 0
+         BEGIN
+             INSERT INTO outbox (op, change, entity, row, kind, base) VALUES (
+                 randomblob(16), NEW.seq, NEW.entity, NEW.row, NEW.kind,
+                 coalesce((SELECT min(base) FROM outbox WHERE row = NEW.row), CASE NEW.entity {revs} END, 0)
+             );
+         END"
+    )
+}
+
+async fn shared(connection: &impl ConnectionTrait) -> Result<Option<Shared>> {
+    let row = connection
+        .query_one_raw(statement(
+            "SELECT address, server, workspace, desk, cursor, marks, acked, sent, epoch, operator, permissions,
+                 offline, exchanged_at
+             FROM sync_state",
+            [],
+        ))
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let offline: i64 = row.try_get_by_index(11)?;
+
+    Ok(Some(Shared {
+        address: parse(&row.try_get_by_index::<String>(0)?)?,
+        workspace: row.try_get_by_index(2)?,
+        memory: Memory {
+            server: row.try_get_by_index(1)?,
+            desk: row.try_get_by_index(3)?,
+            cursor: row.try_get_by_index(4)?,
+            marks: parse(&row.try_get_by_index::<String>(5)?)?,
+            acked: row.try_get_by_index(6)?,
+            sent: row.try_get_by_index(7)?,
+            epoch: row.try_get_by_index(8)?,
+        },
+        operator: parse(&row.try_get_by_index::<String>(9)?)?,
+        permissions: parse(&row.try_get_by_index::<String>(10)?)?,
+        offline: offline != 0,
+        exchanged_at: row.try_get_by_index(12)?,
+    }))
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| Error(Phrase::new("failure-storage").with("detail", error.to_string())))
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| Error(Phrase::new("failure-storage").with("detail", error.to_string())))
+}
