@@ -336,7 +336,7 @@ begin
         )
         select array_agg(name order by name) filter (where differs) as names,
             min(name) filter (where differs and wins = 'never') as fixed,
-            min(name) filter (where differs and wins = 'nobody') as strict,
+            min(name) filter (where differs and wins = 'nobody') as guarded,
             bool_or(wins = 'greatest') as greatest,
             bool_or((stamp ->> 'r')::bigint > v_base and (stamp ->> 'd')::uuid <> p_desk) as changed,
             (array_agg(stamp order by (stamp ->> 'h')::bigint desc, (stamp ->> 'd')::uuid desc))[1] as latest
@@ -353,8 +353,8 @@ begin
             v_ours := guichet.sorts_after(v_set -> v_group.names[1], v_now.cells -> v_group.names[1]);
         elsif not v_group.changed then
             v_ours := true;
-        elsif v_group.strict is not null and v_kind <> 'offer' then
-            perform guichet.refuse('GB409', 'this was changed by another desk meanwhile', v_group.strict);
+        elsif v_group.guarded is not null and v_kind <> 'offer' then
+            perform guichet.refuse('GB409', 'this was changed by another desk meanwhile', v_group.guarded);
         else
             v_ours := v_clock > (v_group.latest ->> 'h')::bigint
                 or v_clock = (v_group.latest ->> 'h')::bigint and p_desk > (v_group.latest ->> 'd')::uuid;

@@ -333,10 +333,6 @@ impl Desk {
         })
     }
 
-    pub fn set_seq(&self, seq: i64) {
-        self.seq.store(seq, Ordering::SeqCst);
-    }
-
     pub fn package(&self, ops: &[Value], entries: &[Value]) -> Value {
         json!({"desk": self.desk, "schema": 2, "entries": entries, "ops": ops})
     }

@@ -106,7 +106,7 @@ fn what_is_wrong_with_one_operation_is_refused_and_kept() {
     let mut stray = insert(json!({}));
     stray["entry"] = json!(uuid());
 
-    let ops = [
+    let mut ops = [
         desk.op("insert", "member", &member, cells("member", json!({}))),
         insert(json!({"email": 3})),
         insert(json!({"active": "yes"})),
@@ -129,6 +129,9 @@ fn what_is_wrong_with_one_operation_is_refused_and_kept() {
         stray,
         desk.op("update", "member", &member, json!({"comment": "last"})),
     ];
+    for (op, seq) in ops.iter_mut().zip(1..) {
+        op["seq"] = json!(seq);
+    }
     let answers = desk.push(&ops);
 
     assert_eq!(
@@ -256,7 +259,7 @@ fn marks_are_a_chain_over_every_change() {
             })
             .collect::<Vec<Vec<u8>>>()
             .join(&b'\n');
-        hash = Sha256::digest([hash.as_slice(), Sha256::digest(records).as_slice()].concat()).to_vec();
+        hash = Sha256::digest([hash, Sha256::digest(records).to_vec()].concat()).to_vec();
 
         assert_eq!((parts[1], parts[2]), (hex(&hash).as_str(), count));
         from = parts[0].parse::<i64>().unwrap();
