@@ -23,6 +23,7 @@ run   libwayland-client0  libwayland-client  wayland
 run   libdbus-1-3         dbus-libs          dbus
 test  xvfb                xorg-x11-server-Xvfb  xorg-server-xvfb
 test  xdotool             xdotool            xdotool
+test  postgresql         postgresql-server  postgresql
 shots imagemagick         ImageMagick        imagemagick
 TABLE
 }

@@ -11,6 +11,8 @@ mod hands;
 mod house;
 mod ice;
 mod licences;
+#[cfg(unix)]
+mod server;
 mod source;
 mod texts;
 #[cfg(unix)]

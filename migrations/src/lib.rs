@@ -4,9 +4,11 @@
 mod m0001_members_and_journal;
 mod m0002_fields_tickets_and_layouts;
 mod m0003_sharing;
+mod server;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use server::{Names, SERVER, SERVER_VERSION};
 
 /// `PRAGMA application_id` of a workspace file: "Gcht".
 pub const APPLICATION_ID: i32 = 0x4763_6874;

@@ -41,7 +41,7 @@ pub struct Greeting {
     pub now: i64,
     /// The number of this stream's last operation here; none: the stream is unknown.
     pub last_seq: Option<i64>,
-    pub incarnation: i32,
+    pub incarnation: Option<i32>,
     /// The newest of the desk's marks that is part of this history.
     pub common: Rev,
     pub head: Rev,

@@ -7,6 +7,7 @@ mod cells;
 mod outbox;
 mod refused;
 mod take;
+mod upload;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ use super::rows::statement;
 use super::{Error, Result, Store};
 
 pub use refused::Refused;
+pub use upload::Upload;
 
 /// How a workspace is shared.
 #[derive(Debug, Clone, PartialEq)]
@@ -296,4 +298,12 @@ fn json<T: Serialize>(value: &T) -> Result<String> {
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| Error(Phrase::new("failure-storage").with("detail", error.to_string())))
+}
+
+/// The server's half for a workspace's tag and database: the owner's role, and what its administrator runs. None if the
+/// tag is none.
+pub fn server_script(tag: &str, database: &str) -> Option<(String, String)> {
+    let names = guichet_migrations::Names::new(tag, database)?;
+
+    Some((names.owner().to_owned(), names.script()))
 }

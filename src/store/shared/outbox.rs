@@ -34,6 +34,13 @@ struct Line {
     action: Option<Action>,
 }
 
+/// What the server said of a row.
+pub(super) struct Said {
+    pub id: Id,
+    pub row: Option<Row>,
+    pub refused: bool,
+}
+
 /// What [`line`] reads.
 const LINES: &str = "SELECT o.id, o.op, o.entity, o.row, o.kind, o.base, o.clock, o.fields, o.payload, c.fields,
          e.id, e.at, e.operator, e.desk, e.action, e.subject, e.member, e.note, e.undoes
@@ -200,7 +207,7 @@ impl Exchange {
     }
 
     pub(super) async fn settle(&mut self, memory: &mut Memory, pushed: Pushed) -> Result<()> {
-        let mut rows: BTreeMap<&'static str, Vec<(Id, Option<Row>, bool)>> = BTreeMap::new();
+        let mut rows: BTreeMap<&'static str, Vec<Said>> = BTreeMap::new();
 
         for answer in pushed.answers {
             let found = self
@@ -224,7 +231,9 @@ impl Exchange {
             }
 
             if let Some(table) = rules::table(&found.try_get_by_index::<String>(0)?) {
-                rows.entry(table.name).or_default().push((found.try_get_by_index(1)?, answer.row, refused));
+                let said = Said { id: found.try_get_by_index(1)?, row: answer.row, refused };
+
+                rows.entry(table.name).or_default().push(said);
             }
         }
 
@@ -243,12 +252,12 @@ impl Exchange {
     pub(super) async fn show(
         &mut self,
         table: &'static Table,
-        rows: Vec<(Id, Option<Row>, bool)>,
+        rows: Vec<Said>,
         pulled: bool,
     ) -> Result<()> {
         // Several answers about one row: the last one knows all.
         let rows: HashMap<Id, (Option<Row>, bool)> =
-            rows.into_iter().map(|(id, row, refused)| (id, (row, refused))).collect();
+            rows.into_iter().map(|said| (said.id, (said.row, said.refused))).collect();
         let ids: Vec<Id> = rows.keys().copied().collect();
         let revs = self.revs(table, &ids).await?;
         let mut waiting: HashMap<Id, Vec<Waiting>> = HashMap::new();

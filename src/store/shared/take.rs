@@ -6,23 +6,23 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::domain::TABLES;
-use crate::domain::entity::Id;
 use crate::store::rows::{marks, statement};
 use crate::store::{CHUNK, Result};
 use crate::sync::rules;
 use crate::sync::talk::{Memory, remember};
-use crate::sync::wire::{Action, Logged, Mark, OpKind, Page, Row};
+use crate::sync::wire::{Action, Logged, Mark, OpKind, Page};
 
+use super::outbox::Said;
 use super::{Exchange, json};
 
 impl Exchange {
     pub(super) async fn take(&mut self, memory: &mut Memory, page: Page) -> Result<()> {
-        let mut rows: BTreeMap<&'static str, Vec<(Id, Option<Row>, bool)>> = BTreeMap::new();
+        let mut rows: BTreeMap<&'static str, Vec<Said>> = BTreeMap::new();
 
         // A row of an entity that this program does not know yet stays on the server until it does.
         for row in page.rows {
             if let Some(table) = rules::table(&row.entity) {
-                rows.entry(table.name).or_default().push((row.id, Some(row), false));
+                rows.entry(table.name).or_default().push(Said { id: row.id, row: Some(row), refused: false });
             }
         }
 

@@ -93,7 +93,7 @@ impl Keeps for File {
     }
 
     fn edit(&mut self, op: Uuid, entity: &str, row: Uuid, column: &str, value: Json, at: i64) -> Option<Uuid> {
-        let Some(here) = self.rows.get_mut(&(entity.to_owned(), row)) else { return None };
+        let here = self.rows.get_mut(&(entity.to_owned(), row))?;
         let was = here.cells.insert(column.to_owned(), value.clone()).unwrap_or(Json::Null);
         let cells = |value| Cells::from([(column.to_owned(), value)]);
 

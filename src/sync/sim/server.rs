@@ -101,7 +101,7 @@ impl Server {
             oldest: 1,
             now,
             last_seq: self.streams.get(&hello.desk).copied(),
-            incarnation: 1,
+            incarnation: Some(1),
             common: common.unwrap_or(0),
             head: self.rev,
             epoch: 1,

@@ -1,0 +1,233 @@
+//! The connection to PostgreSQL.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgListener, PgPool, PgPoolOptions, PgSslMode};
+use sqlx::{ConnectOptions, Connection, Row};
+use uuid::Uuid;
+
+use super::Trouble;
+use super::address::{Address, Trust};
+use super::talk::{Ask, Heard};
+use super::wire::{Batch, Denied};
+
+/// How long one question may take, and how long to wait for a connection.
+const PATIENCE: Duration = Duration::from_secs(60);
+const KNOCK: Duration = Duration::from_secs(10);
+
+/// An open connection of a login.
+pub struct Link {
+    connection: PgConnection,
+}
+
+/// Where and how to connect. Without TLS only to this computer.
+pub fn options(address: &Address, secret: &str) -> Result<PgConnectOptions, Trouble> {
+    let options = PgConnectOptions::new_without_pgpass()
+        .database(&address.database)
+        .username(&address.login)
+        .password(secret)
+        .port(address.port)
+        .application_name("guichet");
+    let options = match address.host.strip_prefix('/') {
+        Some(_) => options.socket(&address.host),
+        None => options.host(&address.host),
+    };
+    let options = match &address.trust {
+        Trust::Local if address.is_local() => options.ssl_mode(PgSslMode::Disable),
+        Trust::Local => return Err(Trouble::new("sync-needs-tls").with("host", address.host.as_str())),
+        Trust::System => options.ssl_mode(PgSslMode::VerifyFull),
+        Trust::Pinned(certificate) => {
+            options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert_from_pem(certificate.as_bytes().to_vec())
+        }
+    };
+
+    Ok(options.disable_statement_logging())
+}
+
+/// Connects, or says why not.
+pub async fn connect(address: &Address, secret: &str) -> Result<PgConnection, Trouble> {
+    let options = options(address, secret)?;
+
+    match tokio::time::timeout(KNOCK, PgConnection::connect_with(&options)).await {
+        Ok(connection) => connection.map_err(|error| trouble(address, error)),
+        Err(_) => Err(Trouble::new("sync-unreachable").with("host", address.host.as_str()).with("detail", "timeout")),
+    }
+}
+
+/// Listens for other desks' pushes: a hint only.
+pub async fn listen(address: &Address, secret: &str) -> Result<PgListener, Trouble> {
+    let pool: PgPool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options(address, secret)?);
+    let mut listener = PgListener::connect_with(&pool).await.map_err(|error| trouble(address, error))?;
+
+    listener.listen("guichet").await.map_err(|error| trouble(address, error))?;
+
+    Ok(listener)
+}
+
+impl Link {
+    pub async fn open(address: &Address, secret: &str) -> Result<Self, Trouble> {
+        Ok(Self { connection: connect(address, secret).await? })
+    }
+
+    /// Asks the server. What it does not answer is `Denied`, a lost connection included.
+    pub async fn ask(&mut self, ask: &Ask, computer: &str) -> Heard {
+        let answered = match tokio::time::timeout(PATIENCE, self.answer(ask, computer)).await {
+            Ok(answered) => answered,
+            Err(_) => return Heard::Denied(Denied::Fault("timeout".to_owned())),
+        };
+
+        answered.unwrap_or_else(|error| {
+            let batch = match ask {
+                Ask::Push(batch) => Some(batch),
+                _ => None,
+            };
+
+            Heard::Denied(denied(&error, batch))
+        })
+    }
+
+    async fn answer(&mut self, ask: &Ask, computer: &str) -> Result<Heard, sqlx::Error> {
+        Ok(match ask {
+            Ask::Hello(hello) => Heard::Greeting(self.call("api.hello", &json(hello)?).await?),
+            Ask::Push(batch) => Heard::Pushed(self.call("api.push", &json(batch)?).await?),
+            Ask::Enrol(desk) => {
+                sqlx::query("SELECT api.enrol($1, $2)").bind(desk).bind(computer).execute(&mut self.connection).await?;
+
+                Heard::Enrolled
+            }
+            Ask::Pull { cursor, limit } => {
+                let row = sqlx::query("SELECT api.pull($1, $2)::text")
+                    .bind(cursor)
+                    .bind(i32::try_from(*limit).unwrap_or(i32::MAX))
+                    .fetch_one(&mut self.connection)
+                    .await?;
+
+                Heard::Page(parse(&row.try_get::<String, _>(0)?)?)
+            }
+        })
+    }
+
+    async fn call<T: serde::de::DeserializeOwned>(&mut self, function: &str, json: &str) -> Result<T, sqlx::Error> {
+        let sql = format!("SELECT {function}($1::jsonb)::text");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(json).fetch_one(&mut self.connection).await?;
+
+        parse(&row.try_get::<String, _>(0)?)
+    }
+
+    /// Calls a function of the team: `arguments` follow its name, all text, and are cast as `sql` says.
+    pub async fn run(&mut self, sql: &'static str, arguments: &[Option<String>]) -> Result<serde_json::Value, Trouble> {
+        let mut query = sqlx::query(sql);
+
+        for argument in arguments {
+            query = query.bind(argument.clone());
+        }
+
+        let row = query.fetch_one(&mut self.connection).await.map_err(|error| refused(&error))?;
+        let text: Option<String> = row.try_get(0).map_err(|error| refused(&error))?;
+
+        Ok(text.map_or(serde_json::Value::Null, |text| serde_json::from_str(&text).unwrap_or(serde_json::Value::Null)))
+    }
+
+    pub async fn close(self) {
+        // It ends by itself as well.
+        let _ = self.connection.close().await;
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, sqlx::Error> {
+    serde_json::to_string(value).map(without_nul).map_err(|error| sqlx::Error::Encode(error.into()))
+}
+
+/// JSON without the one character that PostgreSQL's texts cannot hold: it comes back as U+FFFD.
+pub(super) fn without_nul(json: String) -> String {
+    const NUL: &str = "\\u0000";
+
+    if !json.contains(NUL) {
+        return json;
+    }
+
+    let mut clean = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+
+    while let Some(at) = rest.find(NUL) {
+        let slashes = rest[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+
+        clean.push_str(&rest[..at]);
+        // After an odd number of backslashes this one is itself escaped, and the text says "u0000".
+        clean.push_str(if slashes % 2 == 0 { "\u{fffd}" } else { NUL });
+        rest = &rest[at + NUL.len()..];
+    }
+
+    clean.push_str(rest);
+
+    clean
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, sqlx::Error> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+fn denied(error: &sqlx::Error, batch: Option<&Batch>) -> Denied {
+    let Some(server) = error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>()) else {
+        return Denied::Fault(error.to_string());
+    };
+    let reused = || -> Option<Uuid> {
+        let seq: i64 = server.detail()?.parse().ok()?;
+
+        batch?.ops.iter().find(|op| op.seq == seq).map(|op| op.op)
+    };
+
+    match server.code() {
+        "GF001" => Denied::Fork,
+        "GF002" => Denied::Gap,
+        "GF003" => reused().map_or_else(|| Denied::Fault(error.to_string()), Denied::Reused),
+        "GS001" => Denied::TooOld,
+        "GR001" => Denied::Revoked,
+        _ => Denied::Fault(server.message().to_owned()),
+    }
+}
+
+/// What the server says of an administrator's request.
+pub(super) fn refused(error: &sqlx::Error) -> Trouble {
+    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+
+    match code.as_deref() {
+        Some("42501") => Trouble::new("sync-may-not"),
+        Some("GR001") => Trouble::new("sync-revoked"),
+        Some("GB410") => Trouble::new("sync-last-administrator"),
+        Some("GB413") => Trouble::new("sync-shared-already"),
+        _ => Trouble::new("sync-refused").with("detail", error.to_string()),
+    }
+}
+
+/// Why there is no connection.
+pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
+    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    let key = match (code.as_deref(), &error) {
+        (Some("28P01" | "28000"), _) => "sync-login-refused",
+        (Some("3D000"), _) => "sync-no-database",
+        (_, sqlx::Error::Tls(_)) => "sync-tls",
+        _ => "sync-unreachable",
+    };
+
+    Trouble::new(key)
+        .with("host", address.host.as_str())
+        .with("database", address.database.as_str())
+        .with("detail", error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn only_nul_is_replaced(text in "[\\\\u0\u{0}a\"]{0,12}") {
+            let sent: String = serde_json::from_str(&json(&text).unwrap()).unwrap();
+
+            prop_assert_eq!(sent, text.replace('\0', "\u{fffd}"));
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! A throw-away PostgreSQL for the whole test binary, a database with a workspace for each test, desks that talk to it.
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use guichet_migrations::Names;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+/// The password of every login here.
+pub const PASSWORD: &str = "correct horse";
+
+/// What the desks of these tests declare.
+pub fn declaration() -> Value {
+    serde_json::from_str(include_str!("declaration.json")).unwrap()
+}
+
+struct Cluster {
+    port: u16,
+    psql: PathBuf,
+    /// The verifier of [`PASSWORD`].
+    verifier: String,
+}
+
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+
+    CLUSTER.get_or_init(start)
+}
+
+/// The folder with PostgreSQL's programs: on the path, or where distributions and Homebrew put them.
+fn programs() -> PathBuf {
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect();
+    for versions in ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/usr/pgsql"] {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(versions)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path().join("bin"))
+            .filter(|path| path.to_string_lossy().contains("postgresql"))
+            .collect();
+        found.sort();
+        folders.extend(found.into_iter().rev());
+    }
+
+    folders
+        .into_iter()
+        .find(|folder| ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).exists()))
+        .expect("PostgreSQL's server is not on this machine; `make test` installs it")
+}
+
+/// A command that does not run as root, whom PostgreSQL refuses.
+fn as_server(program: &Path) -> Command {
+    if is_root() {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--"]).arg(program);
+        command
+    } else {
+        Command::new(program)
+    }
+}
+
+fn is_root() -> bool {
+    said(Command::new("id").arg("-u")) == "0"
+}
+
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+fn start() -> Cluster {
+    let bin = programs();
+    let folder = tempfile::Builder::new().prefix("guichet-pg-").tempdir().unwrap().keep();
+    if is_root() {
+        said(Command::new("chown").arg("postgres:postgres").arg(&folder));
+    }
+    let data = folder.join("data");
+
+    said(
+        as_server(&bin.join("initdb"))
+            .args(["-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C", "-D"])
+            .arg(&data)
+            .current_dir(&folder),
+    );
+    std::fs::write(
+        data.join("pg_hba.conf"),
+        "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n",
+    )
+    .unwrap();
+
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    said(
+        as_server(&bin.join("pg_ctl"))
+            .arg("-D")
+            .arg(&data)
+            .arg("-l")
+            .arg(folder.join("log"))
+            .arg("-o")
+            .arg(format!(
+                "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off \
+                 -c full_page_writes=off -c password_encryption=scram-sha-256 -c max_connections=60"
+            ))
+            .args(["-w", "start"])
+            .current_dir(&folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null()),
+    );
+    guard(&bin, &folder);
+
+    let psql = if bin.join("psql").exists() { bin.join("psql") } else { PathBuf::from("psql") };
+    let cluster = Cluster { port, psql, verifier: String::new() };
+    let verifier = run(
+        &cluster,
+        "postgres",
+        "postgres",
+        "",
+        &format!(
+            "create role sample password '{PASSWORD}'; select rolpassword from pg_authid where rolname = 'sample';
+             drop role sample;"
+        ),
+    )
+    .unwrap();
+
+    Cluster { verifier, ..cluster }
+}
+
+/// Ends the server once this process is gone, however it went. In a process group of its own, so that what interrupts the
+/// tests does not end it too.
+fn guard(bin: &Path, folder: &Path) {
+    let script = "while kill -0 \"$1\" 2>/dev/null; do sleep 0.3; done; \
+                  kill -QUIT \"$(head -n 1 \"$2/data/postmaster.pid\")\"; sleep 1; rm -rf \"$2\"";
+    Command::new("sh")
+        .args(["-c", script, "guard"])
+        .arg(std::process::id().to_string())
+        .arg(folder)
+        .current_dir(bin)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .unwrap();
+}
+
+fn psql_command(cluster: &Cluster, database: &str, user: &str, password: &str) -> Command {
+    let mut command = Command::new(&cluster.psql);
+    command
+        .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-h", "127.0.0.1", "-p"])
+        .arg(cluster.port.to_string())
+        .args(["-U", user, "-d", database])
+        .env("PGPASSWORD", password)
+        .env("PGCLIENTENCODING", "UTF8")
+        .env_remove("PGOPTIONS")
+        .env_remove("PGSERVICE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+
+    command
+}
+
+fn run(cluster: &Cluster, database: &str, user: &str, password: &str, sql: &str) -> Result<String, String> {
+    let mut child = psql_command(cluster, database, user, password).spawn().unwrap();
+    // A login that is refused closes its end: what it says is in its output.
+    let _ = child.stdin.take().unwrap().write_all(sql.as_bytes());
+    let output = child.wait_with_output().unwrap();
+
+    if output.status.success() {
+        Ok(String::from_utf8(output.stdout).unwrap().trim().to_owned())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+/// The SQLSTATE in what psql said.
+pub fn code(error: &str) -> &str {
+    let at = error.find("ERROR:  ").map(|at| at + 8);
+
+    at.and_then(|at| error.get(at..at + 5)).unwrap_or(error)
+}
+
+/// A text as SQL reads it.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+pub fn uuid() -> String {
+    Uuid::now_v7().to_string()
+}
+
+pub fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as i64
+}
+
+/// A database with a workspace, and its first administrator.
+pub struct Server {
+    pub database: String,
+    pub names: Names,
+    pub tag: String,
+    pub id: String,
+    pub first: Desk,
+}
+
+impl Server {
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(1);
+        let tag = format!("{:08x}", COUNT.fetch_add(1, Ordering::SeqCst));
+        let database = format!("lieu \"{tag}\"");
+        let names = Names::new(&tag, &database).unwrap();
+
+        run(cluster(), "postgres", "postgres", "", &format!("create database \"lieu \"\"{tag}\"\"\";")).unwrap();
+        let desk = uuid();
+        let server =
+            Self { first: Desk::new(&database, "", &desk, ""), database, names, tag: tag.clone(), id: String::new() };
+        server.install();
+
+        let founded = server.owner(&format!(
+            "select guichet.found({})",
+            quoted(
+                &json!({
+                    "name": "Le Lieu", "tag": tag, "operator": "Ada", "email": "ada@lieu.example", "computer": "Bureau",
+                    "desk": desk, "verifier": verifier(), "declare": declaration(),
+                })
+                .to_string()
+            )
+        ));
+        let founded: Value = serde_json::from_str(&founded).unwrap();
+
+        Self {
+            id: founded["server"].as_str().unwrap().to_owned(),
+            first: Desk::new(
+                &server.database,
+                founded["login"].as_str().unwrap(),
+                &desk,
+                founded["operator"].as_str().unwrap(),
+            ),
+            ..server
+        }
+    }
+
+    /// Runs the server's files, as an installation or an upgrade does.
+    pub fn install(&self) {
+        self.admin(&format!("set client_min_messages = warning; begin;\n{}\ncommit;", self.names.script()));
+    }
+
+    /// As the cluster's superuser.
+    pub fn admin(&self, sql: &str) -> String {
+        run(cluster(), &self.database, "postgres", "", sql).unwrap()
+    }
+
+    pub fn try_admin(&self, sql: &str) -> Result<String, String> {
+        run(cluster(), &self.database, "postgres", "", sql)
+    }
+
+    /// As the owner of everything.
+    pub fn owner(&self, sql: &str) -> String {
+        self.try_owner(sql).unwrap()
+    }
+
+    pub fn try_owner(&self, sql: &str) -> Result<String, String> {
+        self.try_admin(&format!("set role \"{}\"; {sql}", self.names.owner()))
+    }
+
+    /// A new operator's desk.
+    pub fn desk(&self, role: &str) -> Desk {
+        let desk = uuid();
+        let admitted = self.owner(&format!(
+            "select guichet.admit('{role} person', null, '{role}', 'Guichet', '{desk}', {})",
+            quoted(verifier())
+        ));
+        let admitted: Value = serde_json::from_str(&admitted).unwrap();
+
+        Desk::new(&self.database, admitted["login"].as_str().unwrap(), &desk, admitted["operator"].as_str().unwrap())
+    }
+
+    /// In the maintenance database, as the superuser.
+    pub fn maintenance(&self, sql: &str) -> String {
+        run(cluster(), "postgres", "postgres", "", sql).unwrap()
+    }
+
+    pub fn count(&self, table: &str) -> i64 {
+        self.admin(&format!("select count(*) from guichet.{table}")).parse().unwrap()
+    }
+}
+
+/// The verifier of [`PASSWORD`], as a desk computes it.
+pub fn verifier() -> &'static str {
+    &cluster().verifier
+}
+
+/// A login with its file, and how far it has numbered its operations.
+pub struct Desk {
+    pub database: String,
+    pub login: String,
+    pub desk: String,
+    pub operator: String,
+    seq: AtomicI64,
+}
+
+impl Desk {
+    pub fn new(database: &str, login: &str, desk: &str, operator: &str) -> Self {
+        Self {
+            database: database.to_owned(),
+            login: login.to_owned(),
+            desk: desk.to_owned(),
+            operator: operator.to_owned(),
+            seq: AtomicI64::new(0),
+        }
+    }
+
+    pub fn psql(&self, sql: &str) -> Result<String, String> {
+        run(cluster(), &self.database, &self.login, PASSWORD, sql)
+    }
+
+    pub fn json(&self, sql: &str) -> Value {
+        serde_json::from_str(&self.psql(sql).unwrap()).unwrap()
+    }
+
+    /// The next operation of this desk, not sent yet.
+    pub fn op(&self, kind: &str, entity: &str, row: &str, set: Value) -> Value {
+        json!({
+            "op": uuid(), "seq": self.seq.fetch_add(1, Ordering::SeqCst) + 1, "entry": null, "entity": entity,
+            "row": row, "kind": kind, "set": set, "was": {}, "base": 0, "clock": now(),
+        })
+    }
+
+    pub fn package(&self, ops: &[Value], entries: &[Value]) -> Value {
+        json!({"desk": self.desk, "schema": 2, "entries": entries, "ops": ops})
+    }
+
+    pub fn try_push(&self, ops: &[Value]) -> Result<Value, String> {
+        self.send(&self.package(ops, &[]))
+    }
+
+    pub fn send(&self, package: &Value) -> Result<Value, String> {
+        let answer = self.psql(&format!("select api.push({})", quoted(&package.to_string())))?;
+
+        Ok(serde_json::from_str(&answer).unwrap())
+    }
+
+    /// The answers to a push that is not aborted.
+    pub fn push(&self, ops: &[Value]) -> Vec<Value> {
+        self.try_push(ops).unwrap()["answers"].as_array().unwrap().clone()
+    }
+
+    /// One operation and its answer.
+    pub fn put(&self, kind: &str, entity: &str, row: &str, set: Value) -> Value {
+        self.push(&[self.op(kind, entity, row, set)]).remove(0)
+    }
+
+    /// A new row with believable cells; gives its id.
+    pub fn insert(&self, entity: &str, set: Value) -> String {
+        let row = uuid();
+        let answer = self.put("insert", entity, &row, cells(entity, set));
+        assert_eq!(answer["outcome"], "applied", "{answer}");
+
+        row
+    }
+
+    pub fn hello(&self, marks: &Value) -> Value {
+        let asked = json!({"desk": self.desk, "schema": 2, "marks": marks, "computer": "Bureau"});
+
+        self.json(&format!("select api.hello({})", quoted(&asked.to_string())))
+    }
+
+    pub fn pull(&self, cursor: i64, limit: i64) -> Value {
+        self.json(&format!("select api.pull({cursor}, {limit})"))
+    }
+}
+
+/// All columns of an entity, those of `set` as given.
+pub fn cells(entity: &str, set: Value) -> Value {
+    let declaration = declaration();
+    let declared = declaration["entities"].as_array().unwrap().iter().find(|e| e["entity"] == entity).unwrap();
+    let mut cells = Map::new();
+
+    for column in declared["columns"].as_array().unwrap() {
+        let value = match column["kind"].as_str().unwrap() {
+            _ if column["optional"] == true => Value::Null,
+            "text" => json!("text"),
+            "bool" => json!(false),
+            "date" => json!("2026-09-01"),
+            "id" => Value::Null,
+            _ => json!(1),
+        };
+        cells.insert(column["name"].as_str().unwrap().to_owned(), value);
+    }
+    cells.extend(set.as_object().unwrap().clone());
+
+    Value::Object(cells)
+}
+
+pub fn outcomes(answers: &[Value]) -> Vec<String> {
+    answers
+        .iter()
+        .map(|answer| match answer["why"]["code"].as_str() {
+            Some(code) => code.to_owned(),
+            None => answer["outcome"].as_str().unwrap().to_owned(),
+        })
+        .collect()
+}
