@@ -13,6 +13,9 @@ pub enum Failure {
     /// The file or the disk would not: broken, locked, foreign, newer, full, read-only.
     #[error("storage: {0:?}")]
     Storage(Phrase),
+    /// The server where the workspace is shared would not, or is out of reach; nothing is lost.
+    #[error("elsewhere: {0:?}")]
+    Elsewhere(Phrase),
     /// The operator stopped it; nothing was written.
     #[error("cancelled")]
     Cancelled,
@@ -25,7 +28,7 @@ impl Failure {
             Self::Refused(problems) => {
                 problems.first().map_or(Phrase::new("failure-refused"), |problem| problem.phrase.clone())
             }
-            Self::Gone(phrase) | Self::Storage(phrase) => phrase.clone(),
+            Self::Gone(phrase) | Self::Storage(phrase) | Self::Elsewhere(phrase) => phrase.clone(),
             Self::Cancelled => Phrase::new("failure-cancelled"),
         }
     }

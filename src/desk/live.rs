@@ -15,7 +15,7 @@ use crate::domain::period::End;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
 use crate::domain::subscription::{Span, Standing, Status, Subscription, Validity};
 use crate::domain::venue::{VENUE_ID, Venue};
-use crate::store::{Read, packed_id};
+use crate::store::{Read, Touched, packed_id};
 
 use super::{Desk, Inner, Result};
 
@@ -120,8 +120,43 @@ impl Desk {
         }
 
         self.moves();
+        self.0.sharing.wake();
         // The settings as they were are still good to go on with.
         let _ = read;
+    }
+
+    /// After rows became what the server says: brings them into the directory, or builds it anew when they are many.
+    pub(super) async fn refresh(&self, touched: Touched) {
+        let mut turn = self.0.live.seen.clone().lock_owned().await;
+        let of = |name: &str| -> Vec<Id> {
+            touched.iter().filter(|(entity, _)| *entity == name).map(|(_, id)| *id).collect()
+        };
+        let venue = !of(Venue::TABLE.name).is_empty();
+
+        // The settings as they were are still good to go on with.
+        let _ = self.0.read_venue().await;
+
+        // While it is being built, the build may have read these rows as they were.
+        let few = touched.len() <= usize::try_from(ONE_BY_ONE).unwrap_or(0) && turn.is_some();
+        let changes = match few {
+            true => self.0.as_they_are(of(Member::TABLE.name), of(Subscription::TABLE.name), venue).await.ok(),
+            false => None,
+        };
+
+        match (changes, self.0.store.newest().await) {
+            (Some(changes), Ok((newest, _))) => {
+                self.0.live.ask_as_it_is(move |directory| changes.apply(directory)).await;
+                *turn = Some(newest);
+            }
+            _ => {
+                *turn = None;
+                self.0.live.put(None);
+                self.build();
+            }
+        }
+
+        drop(turn);
+        self.moves();
     }
 
     /// Waits until the directory is fed with all that was committed.
@@ -416,17 +451,23 @@ impl Inner {
         let members = self.store.touched_since(Member::TABLE.name, seen).await?;
         let subscriptions = self.store.touched_since(Subscription::TABLE.name, seen).await?;
         let venue = self.store.touched_since(Venue::TABLE.name, seen).await?;
+
+        Ok(Some(self.as_they_are(members, subscriptions, !venue.is_empty()).await?))
+    }
+
+    /// These rows as they are now.
+    async fn as_they_are(&self, members: Vec<Id>, subscriptions: Vec<Id>, venue: bool) -> Result<Changes> {
         let people = self.store.some::<Member>(&members).await?;
         let rights = self.store.some::<Subscription>(&subscriptions).await?;
         let there: HashSet<Id> = people.iter().map(Entity::id).chain(rights.iter().map(Entity::id)).collect();
 
-        Ok(Some(Changes {
+        Ok(Changes {
             gone_members: members.into_iter().filter(|id| !there.contains(id)).collect(),
             gone_rights: subscriptions.into_iter().filter(|id| !there.contains(id)).collect(),
             people: people.iter().map(person).collect(),
             rights: rights.iter().map(right).collect(),
-            venue: (!venue.is_empty()).then(|| self.settings()),
-        }))
+            venue: venue.then(|| self.settings()),
+        })
     }
 
     pub(super) async fn read_venue(&self) -> Result<()> {

@@ -2,7 +2,7 @@
 //! transaction, then brings the directory up to date, and says what it did.
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
-//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
+//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `sharing` with other desks, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
 //! ```ignore
@@ -26,6 +26,7 @@ mod live;
 mod members;
 mod products;
 mod sale;
+pub mod sharing;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ struct Inner {
     /// Copies of files that other programs show; gone with this run.
     copies: Mutex<Option<tempfile::TempDir>>,
     asked: among::Asked,
+    sharing: sharing::Sharing,
     notices: Vec<Phrase>,
 }
 
@@ -279,6 +281,8 @@ impl Desk {
     /// Begins an action, after whoever writes. Dropping it takes everything back. Its name is said with the text
     /// `action-<name>`, the dot as a hyphen.
     pub(crate) async fn begin(&self, action: &'static str) -> Result<Tx> {
+        self.allowed(action)?;
+
         let origin =
             store::Origin { operator: self.0.setup.operator.clone(), desk: self.0.setup.desk.clone(), now: self.now() };
 

@@ -53,6 +53,7 @@ impl Desk {
 
         let known = store.get::<Venue>(VENUE_ID).await?;
         let missing = known.is_none();
+        let sharing = super::sharing::Sharing::new(store.shared().await?);
         let venue = known.unwrap_or_else(|| Venue::new("", ZONE, now));
         let desk = Self(Arc::new(Inner {
             store,
@@ -62,6 +63,7 @@ impl Desk {
             revision: AtomicU64::new(0),
             copies: Mutex::default(),
             asked: Default::default(),
+            sharing,
             notices,
         }));
 
@@ -143,6 +145,7 @@ impl Desk {
     /// Closes the file in order (checkpoint, lock given back); copies of files that were shown go.
     pub async fn close(self) -> Result<()> {
         self.settle().await;
+        self.stop_talking().await;
         self.forget_copies();
 
         Ok(self.0.store.close().await?)

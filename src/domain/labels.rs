@@ -8,6 +8,7 @@ use super::member::{EmailState, Source};
 use super::money::{Method, PaymentKind};
 use super::product::OptionChoice;
 use super::subscription::{Origin, Standing, Status, Validity};
+use super::team::Role;
 
 /// All of them; each must have its text in every language.
 pub fn keys() -> Vec<String> {
@@ -26,6 +27,7 @@ pub fn keys() -> Vec<String> {
     add::<Validity>(&mut keys);
     add::<FieldKind>(&mut keys);
     add::<LayoutKind>(&mut keys);
+    add::<Role>(&mut keys);
 
     keys
 }

@@ -12,6 +12,7 @@ pub mod phrase;
 pub mod product;
 pub mod query;
 pub mod subscription;
+pub mod team;
 pub mod text;
 pub mod ticket;
 pub mod venue;

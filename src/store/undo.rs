@@ -91,7 +91,7 @@ impl Tx {
     }
 
     async fn entry_where(&self, condition: &str, values: impl IntoIterator<Item = Sql>) -> Result<Option<Entry>> {
-        let sql = format!("SELECT {ENTRY} FROM entry e WHERE {condition} ORDER BY seq DESC LIMIT 1");
+        let sql = format!("SELECT {ENTRY} FROM entry e WHERE theirs IS NULL AND {condition} ORDER BY seq DESC LIMIT 1");
 
         self.connection.query_one_raw(statement(sql, values)).await?.map(|row| entry(&row)).transpose()
     }

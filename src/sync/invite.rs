@@ -33,9 +33,7 @@ impl Invitation {
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         let bytes = code.strip_prefix(MARK).and_then(|code| BASE64_URL_SAFE_NO_PAD.decode(code).ok());
 
-        bytes
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or_else(|| Trouble::new("sync-no-invitation"))
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(|| Trouble::new("sync-no-invitation"))
     }
 }
 

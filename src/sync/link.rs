@@ -54,14 +54,27 @@ pub async fn connect(address: &Address, secret: &str) -> Result<PgConnection, Tr
     }
 }
 
-/// Listens for other desks' pushes: a hint only.
-pub async fn listen(address: &Address, secret: &str) -> Result<PgListener, Trouble> {
-    let pool: PgPool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options(address, secret)?);
-    let mut listener = PgListener::connect_with(&pool).await.map_err(|error| trouble(address, error))?;
+/// Hears of other desks' pushes: a hint only.
+pub struct Listener(PgListener);
 
-    listener.listen("guichet").await.map_err(|error| trouble(address, error))?;
+impl Listener {
+    /// None when there is no connection to be had: the slow poll is enough.
+    pub async fn open(address: &Address, secret: &str) -> Option<Self> {
+        let pool: PgPool = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(KNOCK)
+            .connect_lazy_with(options(address, secret).ok()?);
+        let mut listener = PgListener::connect_with(&pool).await.ok()?;
 
-    Ok(listener)
+        listener.listen("guichet").await.ok()?;
+
+        Some(Self(listener))
+    }
+
+    /// Waits for a push; false when the connection is lost.
+    pub async fn heard(&mut self) -> bool {
+        matches!(self.0.try_recv().await, Ok(Some(_)))
+    }
 }
 
 impl Link {

@@ -7,9 +7,9 @@ mod cells;
 mod outbox;
 mod refused;
 mod take;
-mod upload;
 #[cfg(test)]
 mod tests;
+mod upload;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde::Serialize;

@@ -249,12 +249,7 @@ impl Exchange {
     }
 
     /// Makes rows what the server says, under what still waits. `pulled`: what is here already in that revision stays.
-    pub(super) async fn show(
-        &mut self,
-        table: &'static Table,
-        rows: Vec<Said>,
-        pulled: bool,
-    ) -> Result<()> {
+    pub(super) async fn show(&mut self, table: &'static Table, rows: Vec<Said>, pulled: bool) -> Result<()> {
         // Several answers about one row: the last one knows all.
         let rows: HashMap<Id, (Option<Row>, bool)> =
             rows.into_iter().map(|said| (said.id, (said.row, said.refused))).collect();

@@ -1,0 +1,118 @@
+//! One conversation with the server, from its beginning to its end.
+
+use crate::domain::phrase::Phrase;
+use crate::store::Touched;
+use crate::sync::link::Link;
+use crate::sync::rules::SCHEMA;
+use crate::sync::talk::{Heard, Kept, Rest, Step, Talk, Write};
+
+use super::super::{Desk, Failure, Result};
+use super::State;
+
+/// What a conversation did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Exchanged {
+    /// Operations that the server answered, and of these those that it refused.
+    pub sent: usize,
+    pub refused: usize,
+    /// Rows that came from the server.
+    pub taken: usize,
+}
+
+/// How many rows are gathered before the lists are brought up to date in the middle of a long conversation.
+const MANY: usize = 500;
+
+impl Desk {
+    /// Says and takes in everything there is, once.
+    ///
+    /// # Errors
+    /// `Elsewhere` with a sentence: not shared, out of reach, no secret, another workspace, too old, revoked. Nothing is
+    /// lost; what waits goes on waiting.
+    pub async fn exchange(&self) -> Result<Exchanged> {
+        let _turn = self.0.sharing.turn.lock().await;
+        let Some(shared) = self.shared() else { return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))) };
+
+        self.tell(State::Talking).await;
+
+        let mut link = self.link(&shared).await?;
+        let mut touched = Touched::new();
+        let done = match self.send_files(&mut link).await {
+            Ok(()) => self.talk(&mut link, &mut touched).await,
+            Err(failure) => Err(failure),
+        };
+
+        if !touched.is_empty() {
+            self.refresh(touched).await;
+        }
+
+        let done = match done {
+            Ok(exchanged) => self.fetch_files(&mut link).await.map(|()| exchanged),
+            Err(failure) => Err(failure),
+        };
+
+        link.close().await;
+
+        if done.is_ok() {
+            self.store().exchanged(self.now().timestamp_micros()).await?;
+        }
+
+        self.reload_shared().await?;
+
+        done
+    }
+
+    async fn talk(&self, link: &mut Link, touched: &mut Touched) -> Result<Exchanged> {
+        let memory = match self.store().shared().await? {
+            Some(shared) => shared.memory,
+            None => return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))),
+        };
+        let mut talk = Talk::new(memory, self.0.setup.desk.clone(), SCHEMA);
+        let mut step = talk.begin();
+        let mut exchanged = Exchanged::default();
+
+        loop {
+            let heard = match step {
+                Step::Rest(Rest::Quiet) => return Ok(exchanged),
+                Step::Rest(rest) => return Err(Failure::Elsewhere(said(rest))),
+                Step::Ask(ask) => link.ask(&ask, &self.0.setup.desk).await,
+                Step::Write(write) => Heard::Kept(self.keep(write, touched, &mut exchanged).await?),
+            };
+
+            step = talk.hear(heard);
+        }
+    }
+
+    async fn keep(&self, write: Write, touched: &mut Touched, exchanged: &mut Exchanged) -> Result<Kept> {
+        if let Write::Settle(pushed) = &write {
+            exchanged.sent += pushed.answers.len();
+            exchanged.refused +=
+                pushed.answers.iter().filter(|answer| answer.outcome == crate::sync::wire::Outcome::Refused).count();
+        }
+
+        if let Write::Take(page) = &write {
+            exchanged.taken += page.rows.len();
+        }
+
+        let long = matches!(&write, Write::Take(page) if page.more);
+        let (kept, rows) = self.store().converse(write, self.now().timestamp_micros()).await?;
+
+        touched.extend(rows);
+
+        // What is on screen follows at once; a long conversation brings it up to date at its end.
+        if !long && !touched.is_empty() && touched.len() <= MANY {
+            self.refresh(std::mem::take(touched)).await;
+        }
+
+        Ok(kept)
+    }
+}
+
+fn said(rest: Rest) -> Phrase {
+    match rest {
+        Rest::Quiet => Phrase::new("sync-quiet"),
+        Rest::OtherServer { name } => Phrase::new("sync-other-server").with("name", name),
+        Rest::TooOld => Phrase::new("sync-too-old"),
+        Rest::Revoked => Phrase::new("sync-revoked"),
+        Rest::Fault(detail) => Phrase::new("sync-fault").with("detail", detail),
+    }
+}

@@ -1,0 +1,237 @@
+//! Sharing the workspace with other desks: founding and joining, the conversation in the background, the team.
+//!
+//! - `found` makes a PostgreSQL database the place where desks meet; `join` makes this computer one of them.
+//! - `exchange` one conversation from beginning to end; `touch` keeps having them; `files` the contents of files.
+//! - `team` operators, desks, invitations; `review` conflicts and what was refused.
+
+mod exchange;
+mod files;
+mod found;
+mod join;
+mod review;
+mod team;
+mod touch;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::{Notify, watch};
+
+use crate::domain::entity::Instant;
+use crate::domain::phrase::{Phrase, Problem};
+use crate::store::Shared;
+use crate::sync::secret;
+
+use super::{Desk, Failure, Result};
+
+pub use crate::domain::team::Role;
+pub use crate::sync::address::{Address, Trust};
+pub use crate::sync::invite::Invitation;
+pub use crate::sync::wire::{Cells, Op, Why};
+pub use exchange::Exchanged;
+pub use found::Founding;
+pub use join::Joining;
+pub use review::{Conflict, Refusal, Side};
+pub use team::{DeskSeen, Member as TeamMember, Team};
+
+/// How the workspace is shared, as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    pub state: State,
+    /// Changes made here that the server has not answered.
+    pub waiting: usize,
+    /// Changes that it refused, to be decided.
+    pub refused: usize,
+    /// When the last conversation came to its end.
+    pub exchanged: Option<Instant>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// The workspace is this computer's only.
+    Alone,
+    /// A conversation is under way.
+    Talking,
+    /// Everything was shared and taken in.
+    Quiet,
+    /// The operator chose to work without the network.
+    Offline,
+    /// Out of reach since then; it tries again by itself.
+    Apart { since: Instant, why: Phrase },
+    /// It needs a decision: another workspace at this address, access revoked, a program that is too old.
+    Stopped(Phrase),
+    /// The keychain does not have the secret of this desk, or there is none: the operator has to give it.
+    NeedsSecret(Phrase),
+}
+
+/// What a desk keeps of sharing while it is open.
+pub(super) struct Sharing {
+    shared: RwLock<Option<Arc<Shared>>>,
+    /// Given by the operator, where there is no keychain.
+    given: RwLock<Option<String>>,
+    status: watch::Sender<Status>,
+    wake: Arc<Notify>,
+    /// One conversation at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Sharing {
+    pub fn new(shared: Option<Shared>) -> Self {
+        let state = if shared.is_some() { State::Talking } else { State::Alone };
+
+        Self {
+            shared: RwLock::new(shared.map(Arc::new)),
+            given: RwLock::default(),
+            status: watch::Sender::new(Status { state, waiting: 0, refused: 0, exchanged: None }),
+            wake: Arc::default(),
+            turn: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    fn get(&self) -> Option<Arc<Shared>> {
+        self.shared.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, shared: Option<Shared>) {
+        *self.shared.write().unwrap_or_else(PoisonError::into_inner) = shared.map(Arc::new);
+    }
+
+    /// There is something to say.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+}
+
+/// The permission that an action takes in a shared workspace.
+fn permission(action: &str) -> Option<&'static str> {
+    Some(match action.split('.').next().unwrap_or_default() {
+        "member" | "ticket" | "layout" => "member.write",
+        "file" => "member.write",
+        "subscription" => "subscription.write",
+        "product" | "price" | "option" => "catalogue.write",
+        "venue" | "field" => "settings.write",
+        _ => return None,
+    })
+}
+
+impl Desk {
+    /// How the workspace is shared; none when it is not.
+    pub fn shared(&self) -> Option<Arc<Shared>> {
+        self.0.sharing.get()
+    }
+
+    /// The state of the conversation, now and as it changes.
+    pub fn sharing_status(&self) -> watch::Receiver<Status> {
+        self.0.sharing.status.subscribe()
+    }
+
+    /// Whether the operator may: always in a workspace that is not shared.
+    pub fn may(&self, permission: &str) -> bool {
+        self.shared().is_none_or(|shared| {
+            // Before the first conversation nothing is known; the server decides all the same.
+            shared.permissions.is_empty() || shared.permissions.iter().any(|known| known == permission)
+        })
+    }
+
+    pub(crate) fn allowed(&self, action: &str) -> Result<()> {
+        match permission(action) {
+            Some(permission) if !self.may(permission) => {
+                Err(Problem::new(Phrase::new("sync-role-may-not").with("permission", permission)).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the secret of this desk, where no keychain keeps it.
+    pub fn give_secret(&self, secret: &str) {
+        *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = Some(secret.to_owned());
+        self.0.sharing.wake();
+    }
+
+    /// Works without the network from now on, or with it again.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        self.store().set_offline(offline).await?;
+        self.reload_shared().await?;
+        self.0.sharing.wake();
+
+        Ok(())
+    }
+
+    /// Leaves the shared workspace: everything stays here, and nothing is sent any more. The server is told if it can be.
+    pub async fn leave(&self) -> Result<()> {
+        let _turn = self.0.sharing.turn.lock().await;
+        let Some(shared) = self.shared() else { return Ok(()) };
+
+        if let Ok(mut link) = self.link(&shared).await {
+            // Out of reach, the administrator can still revoke it.
+            let _ = link.run("SELECT api.leave()::text", &[]).await;
+            link.close().await;
+        }
+
+        let address = shared.address.clone();
+
+        // Without a keychain there is nothing to forget.
+        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
+
+        self.store().unshare().await?;
+        self.reload_shared().await?;
+        self.tell(State::Alone).await;
+
+        Ok(())
+    }
+
+    /// Waits a moment for a conversation to come to its end; what it did not say, the next one does.
+    pub(super) async fn stop_talking(&self) {
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(2), self.0.sharing.turn.lock()).await;
+    }
+
+    async fn reload_shared(&self) -> Result<()> {
+        self.0.sharing.set(self.store().shared().await?);
+
+        Ok(())
+    }
+
+    /// The secret of this desk: given, or from the keychain.
+    async fn secret(&self, address: &Address) -> std::result::Result<String, Phrase> {
+        if let Some(given) = self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(given);
+        }
+
+        let address = address.clone();
+        let found = tokio::task::spawn_blocking(move || secret::find(&address)).await;
+
+        found
+            .unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", "")))?
+            .ok_or_else(|| Phrase::new("sync-no-secret"))
+    }
+
+    /// Keeps the secret for the next start; tells why it could not.
+    async fn keep_secret(&self, address: &Address, secret: &str) -> Option<Phrase> {
+        *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = Some(secret.to_owned());
+
+        let (address, secret) = (address.clone(), secret.to_owned());
+        let kept = tokio::task::spawn_blocking(move || secret::keep(&address, &secret)).await;
+
+        kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err()
+    }
+
+    async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {
+        let secret = self.secret(&shared.address).await.map_err(Failure::Elsewhere)?;
+
+        crate::sync::link::Link::open(&shared.address, &secret).await.map_err(Failure::Elsewhere)
+    }
+
+    async fn tell(&self, state: State) {
+        let waiting = self.store().waiting().await.unwrap_or(0);
+        let refused = self.store().refused().await.map_or(0, |refused| refused.len());
+        let exchanged = self.shared().and_then(|shared| Instant::from_timestamp_micros(shared.exchanged_at?));
+
+        self.0.sharing.status.send_if_modified(|status| {
+            let now = Status { state, waiting, refused, exchanged };
+            let changed = *status != now;
+
+            *status = now;
+
+            changed
+        });
+    }
+}

@@ -1,0 +1,110 @@
+//! What two desks said differently, and what the server refused: looked at, decided, sent again.
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::domain::entity::{Id, Instant};
+use crate::store;
+use crate::sync::rules;
+use crate::sync::wire::{Cells, Op, OpKind};
+
+use super::super::{Desk, Result};
+
+/// Who gave a value, and when.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Side {
+    #[serde(default)]
+    pub operator: Option<String>,
+    #[serde(default)]
+    pub desk: Option<String>,
+    #[serde(default)]
+    pub at: Option<i64>,
+}
+
+/// A field that two desks changed: one value was kept, the other is not lost.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Conflict {
+    pub id: i64,
+    pub entity: String,
+    pub row: Uuid,
+    pub field: String,
+    pub kept: Json,
+    pub lost: Json,
+    pub kept_by: Side,
+    pub lost_by: Side,
+}
+
+/// A change that the server refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    pub op: Op,
+    /// SQLSTATE and the server's words; the code tells which sentence says it.
+    pub code: String,
+    pub message: String,
+    pub at: Option<Instant>,
+}
+
+impl Desk {
+    /// The conflicts nobody looked at yet, oldest first.
+    pub async fn conflicts(&self) -> Result<Vec<Conflict>> {
+        let said = self.run("SELECT api.conflicts(true)::text", &[]).await?;
+
+        Ok(serde_json::from_value(said).unwrap_or_default())
+    }
+
+    /// Settles a conflict: the value that was kept stays, or the other one is written again, as a change of today.
+    pub async fn settle_conflict(&self, conflict: &Conflict, take_lost: bool) -> Result<()> {
+        if take_lost && rules::table(&conflict.entity).is_some() {
+            let op = Op {
+                op: Id::now_v7(),
+                seq: 0,
+                entry: None,
+                entity: conflict.entity.clone(),
+                row: conflict.row,
+                kind: OpKind::Update,
+                set: Cells::from([(conflict.field.clone(), conflict.lost.clone())]),
+                was: Cells::from([(conflict.field.clone(), conflict.kept.clone())]),
+                base: 0,
+                clock: 0,
+            };
+
+            self.write_again(&op).await?;
+        }
+
+        self.run("SELECT api.resolve($1::bigint)::text", &[Some(conflict.id.to_string())]).await.map(drop)
+    }
+
+    /// What was refused and waits for a decision.
+    pub async fn refusals(&self) -> Result<Vec<Refusal>> {
+        let told = |refused: store::Refused| {
+            let (code, message) = refused.why.map(|why| (why.code, why.message)).unwrap_or_default();
+
+            Refusal { op: refused.op, code, message, at: Instant::from_timestamp_micros(refused.at) }
+        };
+
+        Ok(self.store().refused().await?.into_iter().map(told).collect())
+    }
+
+    /// Sends a refused change again, mended or as it was.
+    pub async fn send_again(&self, op: &Op) -> Result<()> {
+        self.write_again(op).await
+    }
+
+    /// Puts a refused change aside: it stays in the file and is not listed any more.
+    pub async fn put_aside(&self, op: Uuid) -> Result<()> {
+        self.store().put_aside(op, self.now().timestamp_micros()).await?;
+        self.0.sharing.wake();
+
+        Ok(())
+    }
+
+    async fn write_again(&self, op: &Op) -> Result<()> {
+        let touched = self.store().send_again(op, self.now().timestamp_micros()).await?;
+
+        self.refresh(touched).await;
+        self.0.sharing.wake();
+
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! Who works in the shared workspace, and on which desks. The server decides who may change it.
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::domain::team::Role;
+use crate::sync::address::Address;
+use crate::sync::invite::Invitation;
+use crate::sync::scram;
+
+use super::super::{Desk, Failure, Result};
+
+/// An operator of the workspace.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Member {
+    pub id: Uuid,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    /// pending, active or inactive.
+    pub status: String,
+}
+
+/// A desk that takes part.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct DeskSeen {
+    pub desk: Uuid,
+    pub operator: String,
+    pub computer: String,
+    /// Microseconds; none: never.
+    pub last_seen: Option<i64>,
+    /// Its login, for who may revoke it.
+    #[serde(default)]
+    pub login: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Team {
+    pub operators: Vec<Member>,
+    pub desks: Vec<DeskSeen>,
+}
+
+impl Desk {
+    /// The desks that take part, and when each was last seen. Every desk may ask.
+    pub async fn desks(&self) -> Result<Vec<DeskSeen>> {
+        let said = self.run("SELECT api.desks()::text", &[]).await?;
+
+        Ok(serde_json::from_value(said).unwrap_or_default())
+    }
+
+    /// Operators and desks, for who manages the team.
+    pub async fn team(&self) -> Result<Team> {
+        #[derive(Deserialize)]
+        struct Device {
+            login: String,
+            operator: Uuid,
+            name: String,
+            #[serde(default)]
+            last_seen: Option<i64>,
+            #[serde(default)]
+            revoked_at: Option<serde_json::Value>,
+        }
+
+        let said = self.run("SELECT api.team()::text", &[]).await?;
+        let operators: Vec<Member> = serde_json::from_value(said["operators"].clone()).unwrap_or_default();
+        let devices: Vec<Device> = serde_json::from_value(said["devices"].clone()).unwrap_or_default();
+        let desks = devices
+            .into_iter()
+            .filter(|device| device.revoked_at.as_ref().is_none_or(serde_json::Value::is_null))
+            .map(|device| DeskSeen {
+                desk: Uuid::nil(),
+                operator: operators
+                    .iter()
+                    .find(|operator| operator.id == device.operator)
+                    .map(|operator| operator.name.clone())
+                    .unwrap_or_default(),
+                computer: device.name,
+                last_seen: device.last_seen,
+                login: Some(device.login),
+            })
+            .collect();
+
+        Ok(Team { operators, desks })
+    }
+
+    /// Invites someone, or someone's second desk. The code is shown once: it lies nowhere else.
+    ///
+    /// # Errors
+    /// `Elsewhere` when the operator may not, or the server would not.
+    pub async fn invite(&self, name: &str, email: &str, role: Role) -> Result<String> {
+        let Some(shared) = self.shared() else { return Err(not_shared()) };
+        let secret = scram::new_secret().map_err(Failure::Elsewhere)?;
+        let verifier = scram::verifier(&secret).map_err(Failure::Elsewhere)?;
+        let said = self
+            .run(
+                "SELECT api.invite($1, $2, $3, $4)::text",
+                &[Some(name.to_owned()), Some(email.to_owned()), Some(role.as_str().to_owned()), Some(verifier)],
+            )
+            .await?;
+        let login = said["login"].as_str().unwrap_or_default().to_owned();
+
+        Ok(Invitation { address: Address { login, ..shared.address.clone() }, secret }.code())
+    }
+
+    /// Takes a desk's access away, at once.
+    pub async fn revoke(&self, login: &str) -> Result<()> {
+        self.run("SELECT api.revoke($1)::text", &[Some(login.to_owned())]).await.map(drop)
+    }
+
+    pub async fn set_role(&self, operator: Uuid, role: Role) -> Result<()> {
+        let role = role.as_str().to_owned();
+
+        self.run("SELECT api.set_role($1::uuid, $2)::text", &[Some(operator.to_string()), Some(role)]).await.map(drop)
+    }
+
+    /// Lets an operator in again, or not any more.
+    pub async fn set_operator_active(&self, operator: Uuid, active: bool) -> Result<()> {
+        let status = if active { "active" } else { "inactive" }.to_owned();
+
+        self.run("SELECT api.set_status($1::uuid, $2)::text", &[Some(operator.to_string()), Some(status)])
+            .await
+            .map(drop)
+    }
+
+    /// Asks the server for something beside a conversation.
+    pub(super) async fn run(&self, sql: &'static str, arguments: &[Option<String>]) -> Result<serde_json::Value> {
+        let Some(shared) = self.shared() else { return Err(not_shared()) };
+        let mut link = self.link(&shared).await?;
+        let said = link.run(sql, arguments).await.map_err(Failure::Elsewhere);
+
+        link.close().await;
+
+        said
+    }
+}
+
+pub(super) fn not_shared() -> Failure {
+    Failure::Elsewhere(crate::domain::phrase::Phrase::new("failure-not-shared"))
+}
