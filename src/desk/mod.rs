@@ -2,7 +2,7 @@
 //! transaction, then brings the directory up to date, and says what it did.
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
-//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
+//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `lists` (what the lists show), `history` (journal, undo, redo), `sources` (who gave each value); `live` keeps the directory current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
 //! ```ignore
@@ -26,6 +26,7 @@ mod live;
 mod members;
 mod products;
 mod sale;
+mod sources;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub use failure::{Failure, Result};
 pub use fields::Said;
 pub use job::Job;
 pub use layouts::ExportLayout;
+pub use sources::{Giver, Source};
 
 /// One computer with a workspace open. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]
