@@ -224,6 +224,7 @@ impl Shell {
             Command::Subscriptions(list) => self.subscriptions(desk, &list).await,
             Command::Fields(fields) => self.fields(desk, &fields).await,
             Command::Field(Field { act: FieldAct::Add(field) }) => self.add_field(desk, &field).await,
+            Command::Field(Field { act: FieldAct::Set(value) }) => self.set_field(desk, &value).await,
             Command::Import(import) => self.import(desk, &import).await,
             Command::Export(export) => self.export(desk, &export).await,
             Command::Subscribe(subscribe) => self.subscribe(desk, &subscribe).await,
