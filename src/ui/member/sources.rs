@@ -50,7 +50,7 @@ impl State {
             (Message::Found(_), Self::Folded) => Task::none(),
             (Message::Found(answer), _) => {
                 *self = match answer {
-                    Ok(sources) => Self::Ready(sources.iter().map(|source| told(source, shared)).collect()),
+                    Ok(sources) => Self::Ready(told(&sources, shared)),
                     Err(failure) => Self::Failed(failure.phrase()),
                 };
 
@@ -93,16 +93,30 @@ fn ask(member: Id, shared: &Shared) -> Task<super::Message> {
     Task::perform(async move { desk.sources(member).await }, |answer| super::Message::Sources(Message::Found(answer)))
 }
 
-fn told(source: &Source, shared: &Shared) -> Told {
+/// Actions that follow each other and are said alike are told as one.
+fn told(sources: &[Source], shared: &Shared) -> Vec<Told> {
     let words = &shared.words;
-    let when = words.ago(source.at, shared.desk.now());
-    let phrase = match &source.giver {
-        Giver::Operator(name) => Phrase::new("member-source-operator").with("name", name.as_str()),
-        Giver::File(name) => Phrase::new("member-source-file").with("name", name.as_str()),
-        Giver::Demo => Phrase::new("member-source-demo"),
-    };
-    let columns = source.columns.iter().map(|column| words.get(&Member::TABLE.key(column)));
-    let fields: Vec<String> = columns.chain(source.fields.iter().cloned()).collect();
+    let mut told: Vec<Told> = Vec::new();
 
-    Told { from: words.say(&phrase.with("when", when)), fields: fields.join(", ") }
+    for source in sources {
+        let when = words.ago(source.at, shared.desk.now());
+        let phrase = match &source.giver {
+            Giver::Operator(name) => Phrase::new("member-source-operator").with("name", name.as_str()),
+            Giver::File(name) => Phrase::new("member-source-file").with("name", name.as_str()),
+            Giver::Demo => Phrase::new("member-source-demo"),
+        };
+        let from = words.say(&phrase.with("when", when));
+        let columns = source.columns.iter().map(|column| words.get(&Member::TABLE.key(column)));
+        let fields = columns.chain(source.fields.iter().cloned()).collect::<Vec<_>>().join(", ");
+
+        match told.last_mut().filter(|last| last.from == from) {
+            Some(last) => {
+                last.fields.push_str(", ");
+                last.fields.push_str(&fields);
+            }
+            None => told.push(Told { from, fields }),
+        }
+    }
+
+    told
 }
