@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use guichet::desk::{Desk, Setup};
 use serde_json::Value as Json;
 
@@ -664,6 +666,78 @@ fn lists_are_exported() {
     let again = computer.run(&["import", "tous.csv", "--dry-run", "--json"]);
     let again: Json = serde_json::from_str(&again.out).unwrap();
     assert_eq!((again["new"].as_u64(), again["updated"].as_u64()), (Some(0), Some(0)), "{again}");
+}
+
+#[test]
+fn who_has_the_workspace_open_is_told_in_the_time_of_this_computer() {
+    let computer = Computer::with_demo(3);
+    let since = "2026-01-15T23:30:00Z".parse::<DateTime<Utc>>().unwrap();
+    let setup = Setup { clock: Arc::new(move || since), ..Setup::of_this_computer() };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let other = runtime.block_on(Desk::open(&computer.path("guichet.workspace"), setup)).unwrap();
+
+    for (zone, told) in [("Asia/Tokyo", "16 janvier 2026 à 08:30"), (":Europe/Paris", "16 janvier 2026 à 00:30")] {
+        let output = computer.command(&["members"]).env("TZ", zone).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+
+        assert!(said.contains(told), "{zone}: {said}");
+    }
+
+    runtime.block_on(other.close()).unwrap();
+}
+
+#[test]
+fn an_own_field_is_filled_in_and_emptied() {
+    let computer = Computer::with_demo(5);
+    let members = computer.json(&["members", "--json", "--where", "email_valid=all"]);
+    let row = rows(&members).iter().find(|row| row["email"].is_string()).unwrap();
+    let (id, email) = (row["id"].as_str().unwrap(), row["email"].as_str().unwrap());
+    let held = |label: &str| {
+        let members = computer.json(&["members", "--json"]);
+
+        rows(&members).iter().find(|row| row["id"] == id).unwrap()["custom"][label].clone()
+    };
+
+    computer.done(&["field", "add", "Taille", "--kind", "number"]);
+    computer.done(&["field", "add", "Depuis", "--kind", "date"]);
+    computer.done(&["field", "add", "Joue de", "--kind", "choices", "--choices", "Oud,Flûte", "--required"]);
+    computer.done(&["field", "add", "Certificat", "--kind", "file"]);
+
+    let said = computer.done(&["field", "set", email, "taille", "-1,5"]);
+    assert!(said.contains("Taille\u{a0}: -1,5"), "{said}");
+    assert_eq!(held("taille"), -1.5);
+    computer.done(&["field", "set", email, "depuis", "03/09/2020"]);
+    assert_eq!(held("depuis"), "2020-09-03");
+    computer.done(&["field", "set", email, "Joue de", "oud"]);
+    assert_eq!(held("joue_de"), serde_json::json!(["Oud"]));
+    std::fs::write(computer.path("avis.txt"), "bon").unwrap();
+    computer.done(&["field", "set", email, "certificat", "avis.txt"]);
+    assert_eq!(held("certificat")["name"], "avis.txt");
+
+    let set = computer.json(&["field", "set", email, "taille", "1,80", "--json"]);
+    assert_eq!((set["field"].as_str(), set["value"].as_f64()), (Some("taille"), Some(1.8)));
+    assert_eq!(set["member"], id);
+    assert!(set["entry"].is_string());
+    // Nothing to do is no action.
+    assert!(computer.json(&["field", "set", email, "taille", "1.8", "--json"])["entry"].is_null());
+
+    let said = computer.done(&["field", "set", email, "taille", "--clear"]);
+    assert!(said.contains("Taille\u{a0}: –"), "{said}");
+    assert!(held("taille").is_null());
+    computer.done(&["undo"]);
+    assert_eq!(held("taille"), 1.8);
+
+    computer.refused(1, &["field", "set", email, "taille", "grand"]);
+    computer.refused(1, &["field", "set", email, "joue_de", "--clear"]);
+    computer.refused(1, &["field", "set", email, "certificat", "absent.txt"]);
+    computer.refused(1, &["field", "set", "personne@mel.example", "taille", "1"]);
+    assert!(computer.refused(2, &["field", "set", email, "pointure", "1"]).contains("taille"));
+    assert!(computer.refused(2, &["field", "set", email, "taille"]).contains("VALUE"));
+    assert!(computer.refused(2, &["field", "set", email, "taille", "--claer"]).contains("--claer"));
+    let said = computer.refused(2, &["field", "set", email, "taille", "1", "--clear"]);
+    assert!(said.contains("--clear") && said.contains("ne vont pas ensemble"), "{said}");
+    assert!(computer.done(&["help", "field"]).contains("set"));
+    computer.done(&["check"]);
 }
 
 #[test]

@@ -63,6 +63,8 @@ fn columns_are_chosen_ordered_and_kept_under_a_name() {
     // Another day: the same columns by their name; then it is forgotten.
     place.hands.control('e');
     place.hands.must_show("14 colonnes");
+    // The choices by name are there.
+    place.hands.must_show("Colonnes habituelles");
     say(&mut place, export::Message::Layout(Some(kept[0].id)));
     place.hands.must_show("2 colonnes");
     let second = write(&mut place, "deux.csv");

@@ -1,9 +1,12 @@
 //! The stories of the venue's own fields, their files and tickets, played on the whole window.
 
+use guichet::desk::Job;
+use guichet::desk::import::ImportOptions;
 use guichet::domain::custom::{CustomField, FieldKind, FileRef};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::ui::app::Message;
+use guichet::ui::kit;
 use guichet::ui::screen::Section;
 use iced::keyboard::key::Named;
 
@@ -233,4 +236,45 @@ fn members_are_filtered_by_a_field_and_the_filter_is_taken_off() {
     hands.chord(Named::Backspace, iced::keyboard::Modifiers::COMMAND);
     hands.must_not_show("Instrument\u{a0}: Oud");
     hands.must_show("k.benali@mel.example");
+}
+
+#[test]
+fn every_value_of_a_record_tells_where_it_comes_from() {
+    let (mut hands, desks) = with_fields(&[(FieldKind::Text, "Instrument", false)]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("venue-fr.csv");
+    let text = "Email;Prénom;Nom;Téléphone;Instrument\nzoe.lefevre@mel.example;Zoé;Lefèvre;0611;Oud\n";
+
+    std::fs::write(&file, text).unwrap();
+
+    let checked = hands.ask(desks.desk.check_import(&file, ImportOptions::default(), &Job::new())).unwrap();
+
+    hands.ask(desks.desk.import(checked, &Job::new())).unwrap();
+    hands.send(Message::Tick);
+    hands.click("Zoé");
+    hands.must_show("Saisi à la main");
+    hands.must_not_show("Import de venue-fr.csv");
+
+    // By the keyboard: the last control above the buttons of the foot.
+    hands.run(kit::reach("member.sources"));
+    hands.tap(Named::Enter);
+    hands.must_show("Import de venue-fr.csv, aujourd’hui 12:00");
+    hands.must_show("Téléphone, Instrument");
+    hands.must_show("Saisi par Camille, aujourd’hui 12:00");
+    hands.must_show("Prénom, Nom, E-mail");
+
+    // What is edited by hand afterwards changes hands before one's eyes.
+    hands.click_on("member.phone");
+    hands.write("22");
+    hands.control('s');
+    hands.must_not_show("Téléphone, Instrument");
+
+    // Undone, it is the file's again; nothing of the file, nothing from it.
+    hands.control('z');
+    hands.must_show("Téléphone, Instrument");
+    hands.ask(desks.desk.undo(None)).unwrap();
+    hands.send(Message::Tick);
+    hands.must_not_show("Import de venue-fr.csv");
+    hands.click_on("member.sources");
+    hands.must_not_show("Saisi par Camille");
 }

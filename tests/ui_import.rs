@@ -153,6 +153,50 @@ fn a_refused_cell_is_mended_in_place_and_comes_in() {
 }
 
 #[test]
+fn what_was_decided_is_taken_back_by_one_key() {
+    let mut place = Place::new();
+    place.drop("E-mail;Prénom;Nom\npas-une-adresse;Jean;Dupont\nmax@mel.example;Max;Martin\n");
+    place.hands.must_show("Importer 1 personne");
+    place.hands.click("pas-une-adresse");
+    place.hands.must_show("Ligne 2");
+    place.hands.must_show("Dupont");
+    place.reach();
+
+    // What is typed is nearest.
+    place.hands.control('a');
+    place.hands.write("jean@mel");
+    place.hands.must_show("Entrée pour corriger, Échap pour renoncer");
+    place.hands.control('z');
+    place.hands.must_not_show("jean@mel");
+    place.hands.must_show("pas-une-adresse");
+
+    place.hands.click_on("import_cell");
+    place.hands.control('a');
+    place.hands.write("jean@mel.example");
+    place.hands.tap(Named::Enter);
+    place.hands.must_show("Importer 2 personnes");
+    place.hands.click("Laisser cette ligne de côté");
+    place.hands.must_show("Importer 1 personne");
+
+    // One decision after the other.
+    place.hands.control('z');
+    place.hands.must_show("Importer 2 personnes");
+    place.hands.must_show("corrigée");
+    place.hands.control('z');
+    place.hands.must_show("Importer 1 personne");
+    place.hands.must_not_show("corrigée");
+    place.hands.must_show("pas-une-adresse");
+    place.settle();
+
+    // The workspace was not touched, until there is nothing left to take back here.
+    assert_eq!(place.found("zoe").len(), 1);
+    place.hands.control('z');
+    let desk = place.desk.clone();
+    let none = move |hands: &mut Hands| hands.ask(desk.member_ids(&MemberQuery::default())).unwrap().is_empty();
+    place.hands.until("the last action is undone", none);
+}
+
+#[test]
 fn a_possible_duplicate_is_decided_by_one_key() {
     let mut place = Place::new();
     place.drop("E-mail;Prénom;Nom;Ville\nzoe@mel.example;Zoé;Lefevre-Martin;Brest\n");

@@ -90,6 +90,7 @@ pub struct Field {
 #[derive(Debug, Subcommand)]
 pub enum FieldAct {
     Add(AddField),
+    Set(SetField),
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +105,22 @@ pub struct AddField {
     pub help: Option<String>,
     #[arg(long)]
     pub required: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SetField {
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    #[arg(value_name = "FIELD")]
+    pub field: String,
+    #[arg(value_name = "VALUE", required_unless_present = "clear", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    #[arg(long, conflicts_with = "value")]
+    pub clear: bool,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

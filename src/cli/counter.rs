@@ -32,7 +32,7 @@ impl Shell {
             Some(text) => Some(parse_amount(text, decimals(&venue.currency)).map_err(Stop::Usage)?),
             None => None,
         };
-        let member = member(&desk.members_by_email(&asked.email).await?, asked)?.id;
+        let member = member(&desk.members_by_email(&asked.email).await?, &asked.email, asked.name.as_deref())?.id;
         let offers = desk.offers().await?;
         let price = price(&offers, &asked.price)?;
         let contribution = amount.unwrap_or(if method == Method::Offered { 0 } else { price.amount });
@@ -94,9 +94,9 @@ fn method_key(method: Method) -> &'static str {
 }
 
 /// The one member meant. Couples share an address: then the name decides.
-fn member<'a>(found: &'a [MemberRow], asked: &Subscribe) -> Result<&'a MemberRow> {
+pub(super) fn member<'a>(found: &'a [MemberRow], email: &str, name: Option<&str>) -> Result<&'a MemberRow> {
     let full = |row: &MemberRow| format!("{} {}", row.first_name, row.last_name);
-    let wanted = asked.name.as_deref().map(fold);
+    let wanted = name.map(fold);
     let meant: Vec<&MemberRow> = found
         .iter()
         .filter(|row| match &wanted {
@@ -107,14 +107,11 @@ fn member<'a>(found: &'a [MemberRow], asked: &Subscribe) -> Result<&'a MemberRow
 
     match meant.as_slice() {
         [one] => Ok(one),
-        [] => Err(Phrase::new("cli-no-member").with("email", asked.email.as_str()).into()),
+        [] => Err(Phrase::new("cli-no-member").with("email", email).into()),
         several => {
             let names: Vec<String> = several.iter().map(|row| full(row)).collect();
 
-            Err(Phrase::new("cli-several-members")
-                .with("email", asked.email.as_str())
-                .with("names", names.join(", "))
-                .into())
+            Err(Phrase::new("cli-several-members").with("email", email).with("names", names.join(", ")).into())
         }
     }
 }

@@ -1,4 +1,6 @@
-//! `fields` and `field add`.
+//! `fields`, `field add` and `field set`.
+
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
@@ -7,9 +9,10 @@ use crate::domain::custom::{CustomField, FieldKind, FileRef};
 use crate::domain::entity::{Id, Named};
 use crate::domain::phrase::Phrase;
 
-use super::args::{AddField, Fields};
-use super::lists::one_of;
-use super::out::{Result, Table};
+use super::args::{AddField, Fields, SetField};
+use super::counter::member;
+use super::lists::{one_of, own_field};
+use super::out::{Result, Stop, Table};
 use super::{End, Shell};
 
 impl Shell {
@@ -72,6 +75,47 @@ impl Shell {
 
                 self.out.line(&format!("  {}", self.words.say(&phrase)))?;
             }
+        }
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn set_field(&mut self, desk: &Desk, asked: &SetField) -> Result<End> {
+        // A value may begin as a negative number does; what begins with two is an option that is written wrong.
+        if let Some(option) = asked.value.as_deref().filter(|value| value.starts_with("--")) {
+            return Err(Stop::Usage(Phrase::new("cli-unknown-argument").with("argument", option)));
+        }
+
+        let found = desk.members_by_email(&asked.email).await?;
+        let member = member(&found, &asked.email, asked.name.as_deref())?.id;
+        let fields = desk.custom_fields(true).await?;
+        let field = own_field(&fields, &asked.field)?;
+        let outcome = match &asked.value {
+            Some(path) if field.kind == FieldKind::File => desk.add_file(member, field.id, Path::new(path)).await?,
+            value => {
+                let value = value.as_deref().map(|value| self.words.read_field(field.kind, value));
+
+                desk.set_values(member, &[(field.id, value)]).await?
+            }
+        };
+        let values = desk.values_of(&[member]).await?;
+        let value = values.get(&(member, field.id)).map(String::as_str);
+
+        if asked.json {
+            let entry = outcome.changed().then_some(outcome.entry);
+
+            self.out.json(&json!({
+                "entry": entry,
+                "member": member,
+                "field": field.label,
+                "value": value_json(field.kind, value),
+            }))?;
+        } else {
+            let value = value.map_or_else(|| "–".to_owned(), |value| self.words.field_value(field.kind, value));
+            let phrase = Phrase::new("cli-field-value").with("field", field.title.as_str()).with("value", value);
+
+            self.out.line(&self.words.say(&outcome.said))?;
+            self.out.line(&format!("  {}", self.words.say(&phrase)))?;
         }
 
         Ok(End::Done)

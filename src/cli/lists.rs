@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::desk::Desk;
-use crate::domain::custom::{CustomFilter, named};
+use crate::domain::custom::{CustomField, CustomFilter, named};
 use crate::domain::entity::{Id, Named};
 use crate::domain::fold::fold;
 use crate::domain::member::EmailState;
@@ -268,15 +268,20 @@ pub(super) async fn member_query(desk: &Desk, words: &Words, filter: &Filter) ->
     Ok(query)
 }
 
-/// `custom.<label or title>=<value>`; `all` clears.
-async fn custom_filter(desk: &Desk, words: &Words, query: &mut MemberQuery, name: &str, value: &str) -> Result<()> {
-    let fields = desk.custom_fields(true).await?;
-    let field = named(&fields, name).ok_or_else(|| {
+/// The field of this label or title.
+pub(super) fn own_field<'a>(fields: &'a [CustomField], name: &str) -> Result<&'a CustomField> {
+    named(fields, name).ok_or_else(|| {
         let labels: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
         let choices = if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
 
         Stop::Usage(Phrase::new("cli-no-field").with("field", name).with("choices", choices))
-    })?;
+    })
+}
+
+/// `custom.<label or title>=<value>`; `all` clears.
+async fn custom_filter(desk: &Desk, words: &Words, query: &mut MemberQuery, name: &str, value: &str) -> Result<()> {
+    let fields = desk.custom_fields(true).await?;
+    let field = own_field(&fields, name)?;
     let filter = match value {
         "all" => None,
         value => Some(CustomFilter::read(field, value, |text| words.parse_date(text)).map_err(Stop::Usage)?),

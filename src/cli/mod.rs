@@ -15,7 +15,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono_tz::Tz;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
@@ -67,8 +66,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Next {
     let line: Vec<OsString> = line.into_iter().collect();
     let (preferences, notices) = Preferences::load();
     let language = asked_language(&line).unwrap_or_else(|| preferences.language());
-    // Before a workspace is open, its currency and time zone are not known, and not needed.
-    let words = Words::new(language, "EUR", Tz::UTC);
+    let words = Words::of_this_computer(language);
 
     let mut command = usage::command(&words);
     let parsed = match command.try_get_matches_from_mut(line).and_then(|matches| Line::from_arg_matches(&matches)) {
@@ -226,6 +224,7 @@ impl Shell {
             Command::Subscriptions(list) => self.subscriptions(desk, &list).await,
             Command::Fields(fields) => self.fields(desk, &fields).await,
             Command::Field(Field { act: FieldAct::Add(field) }) => self.add_field(desk, &field).await,
+            Command::Field(Field { act: FieldAct::Set(value) }) => self.set_field(desk, &value).await,
             Command::Import(import) => self.import(desk, &import).await,
             Command::Export(export) => self.export(desk, &export).await,
             Command::Subscribe(subscribe) => self.subscribe(desk, &subscribe).await,

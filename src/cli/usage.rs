@@ -61,6 +61,7 @@ fn about(command: &str) -> Option<&'static str> {
         "fields" => "cli-about-fields",
         "field" => "cli-about-field",
         "add" => "cli-about-field-add",
+        "set" => "cli-about-field-set",
         "import" => "cli-about-import",
         "export" => "cli-about-export",
         "subscribe" => "cli-about-subscribe",
@@ -116,6 +117,9 @@ fn help(argument: &str) -> Option<&'static str> {
         "choices" => "cli-arg-choices",
         "help" => "cli-arg-explain",
         "required" => "cli-arg-required",
+        "field" => "cli-arg-field",
+        "value" => "cli-arg-value",
+        "clear" => "cli-arg-clear",
         "email" => "cli-arg-email",
         "price" => "cli-arg-price",
         "method" => "cli-arg-method",
@@ -161,7 +165,10 @@ pub fn sentence(error: &Error) -> Phrase {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             Phrase::new("cli-wrong-value").with("argument", argument).with("value", value)
         }
-        ErrorKind::ArgumentConflict => Phrase::new("cli-twice").with("argument", argument),
+        ErrorKind::ArgumentConflict => match text(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => Phrase::new("cli-twice").with("argument", argument),
+            other => Phrase::new("cli-not-both").with("argument", argument).with("other", other),
+        },
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             Phrase::new("cli-too-many-values").with("argument", argument)
         }

@@ -2,7 +2,9 @@
 //! transaction, then brings the directory up to date, and says what it did.
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
-//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `sharing` with other desks, `lists` (what the lists show), `history` (journal, undo, redo); `live` keeps the directory current.
+//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `sharing` with other desks, `lists`
+//! (what the lists show), `history` (journal, undo, redo), `sources` (who gave each value); `live` keeps the directory
+//! current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
 //! ```ignore
@@ -27,6 +29,7 @@ mod members;
 mod products;
 mod sale;
 pub mod sharing;
+mod sources;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -53,6 +56,7 @@ pub use failure::{Failure, Result};
 pub use fields::Said;
 pub use job::Job;
 pub use layouts::ExportLayout;
+pub use sources::{Giver, Source};
 
 /// One computer with a workspace open. Cheap to clone; all clones are the same desk.
 #[derive(Clone)]

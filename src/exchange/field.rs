@@ -106,6 +106,21 @@ impl Field {
         )
     }
 
+    /// Whether a policy of its own means anything to it: of a subscription or ticket that is there, an import changes
+    /// little.
+    pub fn policed(self) -> bool {
+        match self {
+            Self::Product
+            | Self::Price
+            | Self::Ends
+            | Self::TicketTitle
+            | Self::TicketCategory
+            | Self::Activity
+            | Self::TicketDate => true,
+            other => !other.of_subscription() && !other.of_ticket(),
+        }
+    }
+
     /// Whether it belongs to a payment and to nothing else.
     pub fn of_payment(self) -> bool {
         matches!(self, Self::Amount | Self::Currency | Self::Note | Self::PaymentKind)

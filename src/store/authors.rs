@@ -17,6 +17,8 @@ pub struct Author {
     /// Name of the action: `member.edit`.
     pub action: String,
     pub operator: String,
+    /// What it was about: of an import the name of the file.
+    pub subject: String,
     pub at: Instant,
 }
 
@@ -40,7 +42,7 @@ pub(super) async fn authors(connection: &impl ConnectionTrait, rows: &[Id]) -> R
 
     for rows in rows.chunks(CHUNK) {
         let sql = format!(
-            "SELECT c.entity, c.row, c.kind, c.fields, e.action, e.operator, e.at
+            "SELECT c.entity, c.row, c.kind, c.fields, e.action, e.operator, e.subject, e.at
              FROM change c JOIN entry e ON e.seq = c.entry
              WHERE c.row IN ({}) AND c.kind IN ('insert', 'update') AND e.undoes IS NULL AND e.undone_by IS NULL
              ORDER BY c.seq",
@@ -52,7 +54,8 @@ pub(super) async fn authors(connection: &impl ConnectionTrait, rows: &[Id]) -> R
             let author = Author {
                 action: row.try_get_by_index(4)?,
                 operator: row.try_get_by_index(5)?,
-                at: DateTime::from_timestamp_micros(row.try_get_by_index(6)?).unwrap_or_default(),
+                subject: row.try_get_by_index(6)?,
+                at: DateTime::from_timestamp_micros(row.try_get_by_index(7)?).unwrap_or_default(),
             };
             let of = found.entry(change.row).or_default();
 

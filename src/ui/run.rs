@@ -106,7 +106,7 @@ fn hand_over(mut command: Command, language: Option<Language>) -> ExitCode {
 
 fn refuse(phrase: &Phrase, language: Option<Language>) -> ExitCode {
     let language = language.unwrap_or_else(|| Preferences::load().0.language());
-    let words = Words::new(language, "EUR", chrono_tz::Tz::UTC);
+    let words = Words::of_this_computer(language);
     let _ = writeln!(std::io::stderr(), "{}", words.say(phrase));
 
     ExitCode::FAILURE

@@ -71,6 +71,11 @@ impl Words {
         Self { language, currency: currency.into(), zone }
     }
 
+    /// The words of what belongs to no workspace, which knows no currency: times are those of this computer.
+    pub fn of_this_computer(language: Language) -> Self {
+        Self::new(language, "EUR", zone_here())
+    }
+
     pub fn language(&self) -> Language {
         self.language
     }
@@ -107,6 +112,16 @@ impl Words {
     /// "2 418" in French, "2,418" in English.
     pub fn number(&self, number: i64) -> String {
         numbers::grouped(self.language, number)
+    }
+
+    /// "2 418", but "103 k" and "1,0 M", for where there is little room; never more than there is.
+    pub fn short_number(&self, number: usize) -> String {
+        numbers::short(self.language, number)
+    }
+
+    /// A value with its title before it: "Actif : oui", "Active: yes".
+    pub fn titled(&self, title: &str, value: &str) -> String {
+        self.say(&Phrase::new("titled").with("title", title).with("value", value))
     }
 
     /// "25,00 €" in French, "€25.00" in English. Takes minor units.
@@ -168,6 +183,13 @@ impl Words {
     pub fn parse_date_on(&self, text: &str, now: DateTime<Utc>) -> Option<NaiveDate> {
         dates::parse(text, now.with_timezone(&self.zone).date_naive())
     }
+}
+
+/// The time zone of this computer; UTC when its name is not known.
+fn zone_here() -> Tz {
+    let asked = std::env::var("TZ").ok().and_then(|zone| zone.trim_start_matches(':').parse().ok());
+
+    asked.or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok()).unwrap_or(Tz::UTC)
 }
 
 #[cfg(test)]

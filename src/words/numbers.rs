@@ -10,6 +10,21 @@ pub fn grouped(language: Language, number: i64) -> String {
     signed(number, group(language, &number.unsigned_abs().to_string()))
 }
 
+/// A number above 99 999 in thousands or millions, rounded down: "103 k", "1,0 M"; "103k", "1.0M".
+pub fn short(language: Language, number: usize) -> String {
+    let whole = i64::try_from(number).unwrap_or(i64::MAX);
+    let (figures, unit) = match whole {
+        ..100_000 => return grouped(language, whole),
+        100_000..1_000_000 => (grouped(language, whole / 1_000), 'k'),
+        _ => (join(language, &grouped(language, whole / 1_000_000), &(whole / 100_000 % 10).to_string()), 'M'),
+    };
+
+    match language {
+        Language::French => format!("{figures}{NO_BREAK}{unit}"),
+        Language::English => format!("{figures}{unit}"),
+    }
+}
+
 /// An amount with its currency, as in "1 234,50 €" and "€1,234.50".
 pub fn money(language: Language, currency: &str, decimals: u32, minor: i64) -> String {
     let (whole, fraction) = split(minor, decimals);
@@ -117,6 +132,22 @@ mod tests {
         ] {
             assert_eq!(grouped(French, number), french.replace(' ', "\u{202f}"));
             assert_eq!(grouped(English, number), english);
+        }
+    }
+
+    #[test]
+    fn long_numbers_are_shortened_and_never_rounded_up() {
+        for (number, french, english) in [
+            (0, "0", "0"),
+            (99_999, "99\u{202f}999", "99,999"),
+            (100_000, "100\u{a0}k", "100k"),
+            (999_999, "999\u{a0}k", "999k"),
+            (1_000_000, "1,0\u{a0}M", "1.0M"),
+            (1_299_999, "1,2\u{a0}M", "1.2M"),
+            (1_234_567_890, "1\u{202f}234,5\u{a0}M", "1,234.5M"),
+        ] {
+            assert_eq!(short(French, number), french);
+            assert_eq!(short(English, number), english);
         }
     }
 

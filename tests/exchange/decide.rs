@@ -229,6 +229,91 @@ async fn columns_have_policies_of_their_own() {
     assert_eq!(counts(&afresh), (0, 0, 1, 0));
 }
 
+/// The columns at these places have a policy of their own.
+fn columns(on_match: OnMatch, policies: &[(usize, OnMatch)]) -> ImportOptions {
+    ImportOptions { on_match, policies: policies.iter().copied().collect(), afresh: true, ..ImportOptions::default() }
+}
+
+#[tokio::test]
+async fn columns_of_tickets_follow_their_own_policies() {
+    let place = Place::new().await;
+    let header =
+        "Email;Prénom;Nom;Numéro de commande;Numéro de billet;Billet;Catégorie du billet;Activité;Date du billet\n";
+    let file = |name: &str, rows: &str| place.file(name, &format!("{header}{rows}"));
+
+    import(&place.desk, &file("a.csv", "a@b.fr;Zoé;L;C1;1;Plein;;Bal;04/12/2026\n")).await;
+
+    let id = place.desk.member_ids(&MemberQuery::default()).await.unwrap()[0];
+    let next = file("b.csv", "a@b.fr;Zoé;L;C1;1;Réduit;Fosse;Concert;05/12/2026\na@b.fr;Zoé;L;C1;2;Plein;;;\n");
+    let (title, category, activity, date) = (5, 6, 7, 8);
+
+    // Of each: the options, the first ticket afterwards, and how many there are.
+    for (options, expected, count) in [
+        (columns(OnMatch::Fill, &[]), ["Plein", "Fosse", "Bal", "2026-12-04"], 2),
+        (columns(OnMatch::Fill, &[(activity, OnMatch::Overwrite)]), ["Plein", "Fosse", "Concert", "2026-12-04"], 2),
+        (columns(OnMatch::Overwrite, &[(date, OnMatch::Fill)]), ["Réduit", "Fosse", "Concert", "2026-12-04"], 2),
+        (columns(OnMatch::Overwrite, &[(category, OnMatch::Leave)]), ["Réduit", "", "Concert", "2026-12-05"], 2),
+        (columns(OnMatch::Overwrite, &[(title, OnMatch::Leave)]), ["Plein", "Fosse", "Concert", "2026-12-05"], 1),
+        (columns(OnMatch::Leave, &[(category, OnMatch::Fill)]), ["Plein", "Fosse", "Bal", "2026-12-04"], 1),
+        (columns(OnMatch::Leave, &[(title, OnMatch::Fill)]), ["Plein", "", "Bal", "2026-12-04"], 2),
+    ] {
+        let told = format!("{:?} {:?}", options.on_match, options.policies);
+        let checked = place.checked(&next, options).await;
+        let outcome = place.desk.import(checked, &Job::new()).await.unwrap();
+        let tickets = place.desk.member(id).await.unwrap().tickets;
+        let first = tickets.iter().find(|ticket| ticket.ticket_number.as_deref() == Some("1")).unwrap();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let date = first.date.map(|date| date.to_string()).unwrap_or_default();
+
+        assert_eq!([first.title.clone(), text(&first.category), text(&first.activity), date], expected, "{told}");
+        assert_eq!(tickets.len(), count, "{told}");
+        place.sound().await;
+        place.desk.undo(Some(outcome.entry)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn columns_of_subscriptions_follow_their_own_policies() {
+    let place = Place::new().await;
+    let header = "Email;Prénom;Nom;Produit;Tarif;Cotisation;Payé le;Fin\n";
+    let file = |name: &str, rows: &str| place.file(name, &format!("{header}{rows}"));
+
+    import(&place.desk, &file("a.csv", "a@b.fr;Zoé;L;Adhésion;Plein;20;03/09/2026;31/12/2026\n")).await;
+
+    let id = place.desk.member_ids(&MemberQuery::default()).await.unwrap()[0];
+    let next = file(
+        "b.csv",
+        "a@b.fr;Zoé;L;Adhésion;Plein;20;03/09/2026;31/08/2027\na@b.fr;Zoé;L;Soutien;Grand;50;03/10/2026;31/12/2026\n",
+    );
+    let (product, price, ends) = (3, 4, 7);
+
+    // Of each: the options, whether the end of the first one moved, and how many there are.
+    for (options, moved, count) in [
+        (columns(OnMatch::Fill, &[]), false, 2),
+        (columns(OnMatch::Fill, &[(ends, OnMatch::Overwrite)]), true, 2),
+        (columns(OnMatch::Overwrite, &[(ends, OnMatch::Leave)]), false, 2),
+        (columns(OnMatch::Overwrite, &[(product, OnMatch::Leave)]), true, 1),
+        (columns(OnMatch::Overwrite, &[(price, OnMatch::Leave)]), true, 1),
+        (columns(OnMatch::Leave, &[]), false, 1),
+        (columns(OnMatch::Leave, &[(product, OnMatch::Fill)]), false, 2),
+        (columns(OnMatch::Leave, &[(ends, OnMatch::Overwrite)]), true, 1),
+    ] {
+        let told = format!("{:?} {:?}", options.on_match, options.policies);
+        let checked = place.checked(&next, options).await;
+        let outcome = place.desk.import(checked, &Job::new()).await.unwrap();
+        let subscriptions = place.desk.member(id).await.unwrap().subscriptions;
+        let first = subscriptions.iter().find(|one| one.product_name == "Adhésion").unwrap();
+
+        assert_eq!(first.ends.unwrap().format("%Y").to_string() == "2027", moved, "{told}");
+        assert_eq!(subscriptions.len(), count, "{told}");
+        place.sound().await;
+
+        if outcome.changed() {
+            place.desk.undo(Some(outcome.entry)).await.unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn cells_are_mended_and_rows_left_out() {
     let place = Place::new().await;

@@ -12,10 +12,11 @@ use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::domain::query::{MemberQuery, SubscriptionQuery};
 use guichet::domain::ticket::Ticket;
+use guichet::domain::venue::Venue;
 use guichet::exchange::{Field, Meaning, Subject};
 use guichet::words::Language;
 
-use super::sheets::left_in;
+use super::sheets::{left_in, part};
 use super::{check, counts, desk, import, now, setup, write};
 
 fn all(subject: Subject) -> ExportOf {
@@ -157,6 +158,84 @@ async fn a_choice_of_columns_is_kept_under_a_name() {
     desk.undo(None).await.unwrap();
     desk.undo(None).await.unwrap();
     assert_eq!(desk.layouts(Subject::Members).await.unwrap(), layouts);
+}
+
+#[tokio::test]
+async fn a_field_whose_title_would_run_is_known_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk().await;
+
+    import(&desk, &write(folder.path(), "a.csv", "Email;Prénom;Nom\na@b.fr;A;B\n")).await;
+    desk.save_field(CustomField::new(Id::nil(), FieldKind::Text, "+1", now())).await.unwrap();
+
+    let field = desk.custom_fields(false).await.unwrap()[0].id;
+    let member = desk.member_ids(&MemberQuery::default()).await.unwrap()[0];
+
+    desk.set_values(member, &[(field, Some("Max".to_owned()))]).await.unwrap();
+
+    for (name, dialect) in [("b.csv", Dialect::FrenchExcel), ("c.csv", Dialect::Plain), ("d.xlsx", Dialect::Plain)] {
+        let to = folder.path().join(name);
+        let mut fields = [Field::Email, Field::FirstName, Field::LastName].map(Meaning::Field).to_vec();
+        fields.push(Meaning::Custom(field));
+
+        let options = ExportOptions { fields, dialect, language: Language::French };
+
+        desk.export(all(Subject::Members), &to, options, &Job::new()).await.unwrap();
+
+        let checked = check(&desk, &to).await;
+
+        assert_eq!(checked.summary.columns[3].header, "+1", "{name}");
+        assert_eq!(checked.summary.columns[3].meaning, Some(Meaning::Custom(field)), "{name}");
+        assert_eq!(counts(&checked), (0, 0, 1, 0), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_payment_keeps_the_decimals_of_its_own_currency() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk().await;
+    let text =
+        "Email;Prénom;Nom;Produit;Cotisation;Payé le;Moyen de paiement\na@b.fr;A;B;Adhésion;12,50;03/09/2026;Espèces\n";
+
+    import(&desk, &write(folder.path(), "a.csv", text)).await;
+
+    let venue = desk.venue().await.unwrap();
+
+    desk.save_venue(Venue { name: "Lieu".to_owned(), currency: "JPY".to_owned(), ..venue }).await.unwrap();
+
+    let fields = [Field::Email, Field::Amount, Field::Currency].map(Meaning::Field).to_vec();
+    let options = |dialect| ExportOptions { fields: fields.clone(), dialect, language: Language::French };
+    let write = async |name: &str, dialect| {
+        let to = folder.path().join(name);
+
+        desk.export(all(Subject::Payments), &to, options(dialect), &Job::new()).await.unwrap();
+        to
+    };
+    let plain = std::fs::read_to_string(write("b.csv", Dialect::Plain).await).unwrap();
+    let french = std::fs::read_to_string(write("c.csv", Dialect::FrenchExcel).await).unwrap();
+
+    assert!(plain.ends_with("a@b.fr,12.50,EUR\n"), "{plain}");
+    assert!(french.ends_with("a@b.fr;12,50;EUR\r\n"), "{french}");
+
+    // In workbooks it is a number without the sign of the yen.
+    let xlsx = write("d.xlsx", Dialect::Plain).await;
+    let sheet = part(&xlsx, "xl/worksheets/sheet1.xml");
+    let styles = part(&xlsx, "xl/styles.xml");
+    let cell = sheet.split("<c ").find(|cell| cell.starts_with("r=\"B2\"")).unwrap();
+    let style = |cell: &str| cell.split("s=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+
+    assert!(cell.contains("<v>12.5</v>"), "{cell}");
+    assert!(styles.contains("formatCode=\"#,##0\\ [$¥]\""), "{styles}");
+    let id =
+        |code: &str| styles.split(&format!("\" formatCode=\"{code}\"")).next().unwrap().rsplit('"').next().unwrap();
+    let formats = styles.split("<cellXfs").nth(1).unwrap();
+    let format = formats.split("<xf numFmtId=\"").nth(style(cell).parse::<usize>().unwrap() + 1).unwrap();
+
+    assert!(format.starts_with(&format!("{}\"", id("#,##0.00"))), "{styles}");
+
+    let ods = part(&write("e.ods", Dialect::Plain).await, "content.xml");
+
+    assert!(ods.contains("table:style-name=\"Default\" office:value-type=\"float\" office:value=\"12.50\""), "{ods}");
 }
 
 async fn own_fields_and_tickets_of_two(desk: &Desk, folder: &std::path::Path) {

@@ -137,6 +137,16 @@ fn open_documents() {
         // Harmless: nothing stands in what is repeated.
         (
             at(
+                "beyond.ods",
+                &format!(
+                    "{two}<table:table-row {}><table:table-cell/></table:table-row>{two}{two}",
+                    r#"table:number-rows-repeated="99999999999999""#
+                ),
+            ),
+            "3 rows",
+        ),
+        (
+            at(
                 "sparse.ods",
                 &format!(
                     "{two}<table:table-row {}><table:table-cell {}/></table:table-row>{two}",

@@ -103,6 +103,11 @@ member-newsletter-given = Consent given on { $day }.
 member-more = Other names and billing
 member-less = Fewer fields
 member-kept = { $source }, created on { $created }, changed on { $modified }.
+member-sources = Where the values come from
+member-sources-loading = Reading the journal…
+member-source-operator = Entered by { $name }, { $when }
+member-source-file = Import of { $name }, { $when }
+member-source-demo = Example, { $when }
 member-same-email = { $count ->
     [one] Another person uses this e-mail: a couple, or a duplicate.
    *[other] { $count } other people use this e-mail: a family, or duplicates.

@@ -103,6 +103,11 @@ member-newsletter-given = Accord donné le { $day }.
 member-more = Autres noms et facturation
 member-less = Moins de champs
 member-kept = { $source }, créé le { $created }, modifié le { $modified }.
+member-sources = Provenance des valeurs
+member-sources-loading = Lecture du journal…
+member-source-operator = Saisi par { $name }, { $when }
+member-source-file = Import de { $name }, { $when }
+member-source-demo = Exemple, { $when }
 member-same-email = { $count ->
     [one] Une autre personne utilise cet e-mail : un couple, ou un doublon.
    *[other] { $count } autres personnes utilisent cet e-mail : une famille, ou des doublons.

@@ -302,6 +302,7 @@ impl Source<'_> {
 
     async fn payment_rows(&self, payments: Vec<Payment>) -> Result<Vec<Vec<Cell>>> {
         let (members, values) = self.members_of(payments.iter().map(|payment| payment.member)).await?;
+        let currency = self.desk.settings().currency.clone();
         let ids = distinct(payments.iter().filter_map(|payment| payment.subscription));
         let subscriptions: HashMap<Id, Subscription> =
             self.desk.store().some::<Subscription>(&ids).await?.into_iter().map(|one| (one.id, one)).collect();
@@ -316,6 +317,7 @@ impl Source<'_> {
                         .subscription
                         .and_then(|id| subscriptions.get(&id))
                         .map_or(Cell::Empty, |subscription| subscription.product_name.clone().into()),
+                    Field::Amount if payment.currency != currency => Cell::foreign(payment.amount, &payment.currency),
                     Field::Amount => Cell::Money(payment.amount),
                     Field::Currency => payment.currency.clone().into(),
                     Field::Method => self.words.of(payment.method),

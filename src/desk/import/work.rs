@@ -244,16 +244,13 @@ impl Work {
         };
 
         if let Some(ticket) = self.new_tickets.iter_mut().find(same) {
-            complete(ticket, said, OnMatch::Fill);
+            complete(ticket, said, &Policies::from(OnMatch::Fill));
 
             return None;
         }
 
-        // The ticket is no member's column: the file's policy holds.
-        let policy = terms.policies.file;
-
         if let Some((_, ticket)) = self.changed_tickets.iter_mut().find(|(_, ticket)| same(&&mut ticket.clone())) {
-            return complete(ticket, said, policy).then(|| ticket.title.clone());
+            return complete(ticket, said, terms.policies).then(|| ticket.title.clone());
         }
 
         let mine = self.tickets.iter_mut().find(same).map(|ticket| ticket.clone());
@@ -261,7 +258,7 @@ impl Work {
         if let Some(before) = known.cloned().or(mine) {
             let mut after = before.clone();
 
-            if !complete(&mut after, said, policy) {
+            if !complete(&mut after, said, terms.policies) {
                 return None;
             }
 
@@ -274,7 +271,8 @@ impl Work {
             return Some(title);
         }
 
-        if self.before.is_some() && policy == OnMatch::Leave {
+        // A ticket is news by what it is for.
+        if self.before.is_some() && terms.policies.of(Field::TicketTitle) == OnMatch::Leave {
             return None;
         }
 
@@ -318,10 +316,12 @@ impl Work {
                     && (sale.paid_on.is_none() && same_end(held) || held.paid_on == sale.paid_on)
             })
             .max_by_key(|(held, _)| weight(held));
-        let policy = terms.policies.file;
 
         if let Some((held, taken)) = found {
             *taken = true;
+
+            // Its end is all that a file may change of a subscription that is there.
+            let policy = terms.policies.of(Field::Ends);
 
             if policy == OnMatch::Overwrite && !same_end(held) && held.cancelled_at.is_none() {
                 let after = Subscription { ..with_end(held.clone(), sale, target, terms) };
@@ -334,7 +334,9 @@ impl Work {
             return false;
         }
 
-        // Somebody who may not be touched does not get a subscription either.
+        // Somebody who may not be touched does not get a subscription either, unless what is sold may come.
+        let policy = terms.policies.of_first(&[Field::Product, Field::Price]);
+
         if self.before.is_some() && policy == OnMatch::Leave {
             return false;
         }
@@ -451,28 +453,31 @@ fn by_hand<'a>(authors: Option<&'a Authors>, field: &str) -> Option<&'a Author> 
     authors?.of(field).filter(|author| !matches!(author.action.as_str(), "file.import" | "workspace.demo"))
 }
 
-/// Adds to a ticket what a row says of it, by the policy.
-fn complete(ticket: &mut Ticket, said: &TicketDraft, policy: OnMatch) -> bool {
-    if policy == OnMatch::Leave {
-        return false;
-    }
-
-    let overwrites = policy == OnMatch::Overwrite;
+/// Adds to a ticket what a row says of it, by the policies of its columns.
+fn complete(ticket: &mut Ticket, said: &TicketDraft, policies: &Policies) -> bool {
+    let may = |field: Field, blank: bool| match policies.of(field) {
+        OnMatch::Leave => false,
+        OnMatch::Fill => blank,
+        OnMatch::Overwrite => true,
+    };
     let mut changed = false;
 
-    for (known, said) in [(&mut ticket.category, &said.category), (&mut ticket.activity, &said.activity)] {
-        if said.is_some() && known != said && (known.is_none() || overwrites) {
+    for (field, known, said) in [
+        (Field::TicketCategory, &mut ticket.category, &said.category),
+        (Field::Activity, &mut ticket.activity, &said.activity),
+    ] {
+        if said.is_some() && known != said && may(field, known.is_none()) {
             known.clone_from(said);
             changed = true;
         }
     }
 
-    if said.date.is_some() && ticket.date != said.date && (ticket.date.is_none() || overwrites) {
+    if said.date.is_some() && ticket.date != said.date && may(Field::TicketDate, ticket.date.is_none()) {
         ticket.date = said.date;
         changed = true;
     }
 
-    if overwrites && ticket.title != said.title {
+    if ticket.title != said.title && may(Field::TicketTitle, false) {
         ticket.title.clone_from(&said.title);
         changed = true;
     }

@@ -24,9 +24,11 @@ impl Policies {
         self.file == OnMatch::Overwrite || self.columns.iter().any(|(_, policy)| *policy == OnMatch::Overwrite)
     }
 
-    /// Whether nothing of a known member is touched.
-    pub fn leaves_all(&self) -> bool {
-        self.file == OnMatch::Leave && self.columns.iter().all(|(_, policy)| *policy == OnMatch::Leave)
+    /// The policy of the first of these columns that has one of its own.
+    pub fn of_first(&self, fields: &[Field]) -> OnMatch {
+        let own = |field: &Field| self.columns.iter().find(|(of, _)| *of == Meaning::Field(*field));
+
+        fields.iter().find_map(own).map_or(self.file, |(_, policy)| *policy)
     }
 }
 

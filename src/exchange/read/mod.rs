@@ -20,6 +20,7 @@ use row::{Row, Spool, Spooling};
 use trouble::{Outcome, Trouble, named, reading};
 
 use crate::domain::phrase::Phrase;
+use crate::exchange::formula::unescape;
 use crate::exchange::map::names;
 use crate::exchange::map::profile::Profile;
 use crate::exchange::map::propose::letter;
@@ -115,6 +116,8 @@ struct Gathering<'a> {
     repeated: usize,
     /// The names of the columns come from the kind of file and not from a row of it.
     given: bool,
+    /// Cells that would run may be marked, names of columns as well.
+    marked: bool,
     /// Bytes of the rows that wait.
     weight: usize,
 }
@@ -138,6 +141,7 @@ impl<'a> Gathering<'a> {
             titles: 0,
             repeated: 0,
             given: false,
+            marked: false,
             weight: 0,
         }
     }
@@ -182,6 +186,7 @@ impl<'a> Gathering<'a> {
 
         self.headers = (0..width)
             .map(|index| match self.header_cells.get(index) {
+                Some(name) if !name.is_empty() && self.marked => unescape(name).to_owned(),
                 Some(name) if !name.is_empty() => name.clone(),
                 _ => letter(index),
             })

@@ -336,7 +336,7 @@ impl<'a> Sheet<'a> {
 
         for _ in 0..repeat {
             gathering.push(&self.row)?;
-            self.row.number += 1;
+            self.row.number = self.row.number.saturating_add(1);
         }
 
         Ok(())

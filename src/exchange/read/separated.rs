@@ -79,7 +79,7 @@ pub fn table(path: &Path, size: u64, wishes: &Wishes, watch: Watch<'_>) -> Outco
         }));
     }
 
-    let mut gathering = Gathering::new(path, wishes);
+    let mut gathering = Gathering { marked: true, ..Gathering::new(path, wishes) };
     let mut cutter = Cutter::new(open()?, found.cut);
     let mut row = Row::default();
     let mut bytes = 0;

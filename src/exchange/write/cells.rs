@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::money::decimals;
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -15,6 +17,13 @@ pub enum Cell {
     Number(i64),
     /// A number with decimals: digits, a point, digits, perhaps a minus before them. Anything else is written as text.
     Decimal(String),
+}
+
+impl Cell {
+    /// An amount in minor units of a currency that is not that of the file's amounts.
+    pub fn foreign(minor: i64, currency: &str) -> Self {
+        Self::Decimal(amount(minor, decimals(currency)))
+    }
 }
 
 impl From<Option<String>> for Cell {

@@ -401,6 +401,9 @@ fn compose(to: &mut String, plan: &Plan, cells: &[Cell], style: Option<&str>) ->
 
         if let Some(style) = style {
             let _ = write!(to, " table:style-name=\"{style}\"");
+        } else if matches!(cell, Cell::Decimal(_)) && plan.columns[column].shape == Shape::Money {
+            // In another currency than the column's: without its sign.
+            to.push_str(" table:style-name=\"Default\"");
         }
 
         match cell {

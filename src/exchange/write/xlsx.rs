@@ -108,6 +108,7 @@ impl<'a> Writer<'a> {
         let (row, formats) = (self.next, &self.formats);
 
         for (column, cell) in cells.iter().enumerate() {
+            let shape = self.plan.columns.get(column).map(|column| column.shape);
             let Ok(column) = u16::try_from(column) else { return Err(XlsxError::RowColumnLimitError) };
 
             match cell {
@@ -120,6 +121,10 @@ impl<'a> Writer<'a> {
                     sheet.write_number(row, column, *number as f64)?;
                 }
                 Cell::Decimal(text) => match text.parse::<f64>() {
+                    // In another currency than the column's: without its sign.
+                    Ok(number) if is_exact(text) && shape == Some(Shape::Money) => {
+                        sheet.write_number_with_format(row, column, number, &unsigned(text))?;
+                    }
                     Ok(number) if is_exact(text) => {
                         sheet.write_number(row, column, number)?;
                     }
@@ -298,6 +303,14 @@ fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     CAUGHT.set(false);
 
     done.map_err(|said| said.downcast_ref::<String>().cloned().unwrap_or_default())
+}
+
+/// The format of an amount, with the decimals that it is written with and no sign.
+fn unsigned(text: &str) -> Format {
+    let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+    let point = if places == 0 { "" } else { "." };
+
+    Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(places)))
 }
 
 fn put_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, literal: &Format) -> Result<(), XlsxError> {

@@ -75,6 +75,13 @@ impl App {
                     return Task::none();
                 }
 
+                if workspace.import_shown
+                    && workspace.overlay.is_none()
+                    && let Some(task) = workspace.import.as_mut().and_then(|import| import.step_back(&workspace.shared))
+                {
+                    return task.map(Message::Import);
+                }
+
                 self.undo(None)
             }
             Action::Redo => {

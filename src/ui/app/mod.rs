@@ -194,7 +194,7 @@ impl App {
     fn words(&self) -> Words {
         match &self.stage {
             Stage::Open(workspace) => workspace.shared.words.clone(),
-            _ => Words::new(self.preferences.language(), "EUR", chrono_tz::Tz::UTC),
+            _ => Words::of_this_computer(self.preferences.language()),
         }
     }
 

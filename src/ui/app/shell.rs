@@ -90,7 +90,7 @@ impl Workspace {
             icon: Some(section.icon()),
             label: words.get(section.text()),
             count: (section == Section::Members && self.members.count() > 0)
-                .then(|| words.number(i64::try_from(self.members.count()).unwrap_or(i64::MAX))),
+                .then(|| words.short_number(self.members.count())),
             current: self.page() == Some(section),
             press: Message::Section(section),
             id: None,

@@ -27,6 +27,7 @@ impl State {
         self.path = file.display().to_string();
         self.file = Some(file);
         self.options = ImportOptions { on_match: self.options.on_match, ..ImportOptions::default() };
+        self.steps.clear();
         self.memory = Memory::default();
         self.checked = None;
         self.finished = None;

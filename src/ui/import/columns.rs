@@ -97,7 +97,7 @@ struct Line {
     policy: Option<String>,
     /// The field that this column could become, of a column that becomes none.
     suggested: Option<(String, Meaning)>,
-    /// There can be one: it says something of a member that may be known.
+    /// There can be one: it says something of what may be known.
     policed: bool,
 }
 
@@ -143,7 +143,6 @@ impl State {
     fn say_line(&self, column: &ColumnMap, summary: &Summary, choices: &Choices, words: &Words) -> Line {
         let own = self.options.policies.get(&column.index).copied();
         let percent = if summary.rows == 0 { 0 } else { (column.filled * 100).div_ceil(summary.rows).min(100) };
-        let sells = column.meaning.and_then(Meaning::field).is_some_and(super::said::of_sale);
 
         Line {
             index: column.index,
@@ -157,7 +156,11 @@ impl State {
                 (words.say(&Phrase::new("import-suggested").with("kind", kind)), Meaning::New(column.suggested))
             }),
             policy: own.map(|policy| words.get(policy_key(Some(policy)))),
-            policed: column.meaning.is_some_and(|meaning| !matches!(meaning, Meaning::New(_))) && !sells,
+            policed: column.meaning.is_some_and(|meaning| match meaning {
+                Meaning::Field(field) => field.policed(),
+                Meaning::Custom(_) => true,
+                Meaning::New(_) => false,
+            }),
         }
     }
 
@@ -240,7 +243,7 @@ fn asked(doubt: &Doubt, words: &Words) -> Asked {
                 Question::Sheet => answer.value.clone(),
                 Question::Decimal => amount(&answer.sample, words),
                 Question::Encoding | Question::Separator => {
-                    format!("{}\u{a0}: {}", verify::encoding(&answer.value, words), answer.sample)
+                    words.titled(&verify::encoding(&answer.value, words), &answer.sample)
                 }
             };
 

@@ -2,11 +2,15 @@
 
 use iced::Task;
 
+use super::detail::Detail;
 use super::rows::{self, What};
 use super::{Message, State, Work, verify};
 use crate::desk::import::{ImportOptions, Meaning, Question, RowChoice};
 use crate::ui::kit;
 use crate::ui::screen::Shared;
+
+/// How many decisions can be taken back.
+const STEPS: usize = 100;
 
 impl State {
     pub(super) fn decide(&mut self, message: Message, shared: &Shared) -> Task<Message> {
@@ -18,8 +22,31 @@ impl State {
         if self.options == before {
             return follows;
         }
+        if self.steps.len() == STEPS {
+            self.steps.remove(0);
+        }
+        self.steps.push(before);
 
         Task::batch([self.rethink(), follows])
+    }
+
+    /// Takes back what is typed into a cell, else the last decision; none when there is nothing to take back.
+    pub fn step_back(&mut self, shared: &Shared) -> Option<Task<Message>> {
+        if !matches!(self.work, Work::Idle | Work::Rechecking(_)) || self.finished.is_some() {
+            return None;
+        }
+        let task = if self.detail.as_mut().is_some_and(Detail::forget_typed) {
+            Task::none()
+        } else {
+            let undone = std::mem::replace(&mut self.options, self.steps.pop()?);
+            // The rows that it was about stay in the list, as they are now.
+            self.kept.extend(decided(&undone, &self.options).chain(decided(&self.options, &undone)));
+
+            self.rethink()
+        };
+        self.say(shared);
+
+        Some(task)
     }
 
     fn change(&mut self, message: Message, shared: &Shared) -> Task<Message> {
@@ -205,6 +232,15 @@ impl State {
         }
         self.kept.insert(row);
     }
+}
+
+/// The rows of which these options decide something that the others do not.
+fn decided<'a>(of: &'a ImportOptions, others: &'a ImportOptions) -> impl Iterator<Item = usize> + 'a {
+    let mended = of.mends.iter().filter(|(cell, text)| others.mends.get(cell) != Some(text)).map(|((row, _), _)| *row);
+    let chosen = of.rows.iter().filter(|(row, choice)| others.rows.get(row) != Some(choice)).map(|(row, _)| *row);
+    let taken = of.take.difference(&others.take).map(|(row, _)| *row);
+
+    mended.chain(chosen).chain(taken)
 }
 
 /// Notes what a column is; named by its number, because headers can be doubled or missing.

@@ -107,6 +107,8 @@ pub struct State {
     path: String,
     no_dialog: bool,
     options: ImportOptions,
+    /// What was decided before, the latest last: each decision is a step.
+    steps: Vec<ImportOptions>,
     /// Whether the options changed since the last check.
     stale: bool,
     work: Work,
@@ -215,6 +217,7 @@ impl State {
             path: String::new(),
             no_dialog: false,
             options: ImportOptions::default(),
+            steps: Vec::new(),
             stale: false,
             work: Work::Idle,
             question: 0,

@@ -207,7 +207,7 @@ fn detail(listed: &Listed, words: &Words) -> String {
     let changes = listed.changes.iter().filter_map(|change| {
         let (name, before, after) = changed(change, words)?;
 
-        Some(format!("{name}\u{a0}: {before} → {after}"))
+        Some(words.titled(&name, &format!("{before} → {after}")))
     });
     let sold = listed.sold.as_ref().map(|sold| bought(sold, words));
     let ticket = listed.ticket.as_ref().map(|title| held(title, words));

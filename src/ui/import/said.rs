@@ -2,7 +2,7 @@
 
 use super::rows::Filter;
 use super::{State, Step, Work, columns, done, sales, verify};
-use crate::desk::import::{Field, SaleChoice, Summary};
+use crate::desk::import::{SaleChoice, Summary};
 use crate::domain::phrase::{Arg, Phrase};
 use crate::ui::jobs;
 use crate::ui::screen::Shared;
@@ -143,27 +143,4 @@ pub fn go(state: &State, summary: &Summary, words: &Words) -> String {
     };
 
     words.say(&Phrase::new("import-go-creating").with("go", go).with("what", what))
-}
-
-/// Fields of what is sold: nothing of them stands in a member's record.
-pub fn of_sale(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Product
-            | Field::Price
-            | Field::PriceAmount
-            | Field::Contribution
-            | Field::Options
-            | Field::Method
-            | Field::PaidOn
-            | Field::Starts
-            | Field::Ends
-            | Field::CancelledOn
-            | Field::TicketTitle
-            | Field::TicketCategory
-            | Field::OrderNumber
-            | Field::TicketNumber
-            | Field::Activity
-            | Field::TicketDate
-    )
 }

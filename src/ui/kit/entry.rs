@@ -1,12 +1,14 @@
-//! A line that can be pressed, inside of a card or a dialog: an item of the palette, a price of a product.
+//! A line that can be pressed, inside of a card or a dialog: an item of the palette, a price of a product; with a menu,
+//! that of an ordered list.
 
 use iced::advanced::widget::Id;
 use iced::keyboard::{Key, Modifiers};
+use iced::widget::{container, row};
 use iced::{Alignment, Length};
 
 use super::control::{Control, Look};
 use super::tokens::{size, space};
-use super::{Element, radius};
+use super::{Element, Icon, Item, icon_menu, radius};
 
 /// A line that can be pressed, see [`entry`].
 pub struct Entry<'a, M> {
@@ -82,4 +84,43 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
 
         control.into()
     }
+}
+
+/// What the menu of a line of an ordered list does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineAct {
+    Open,
+    Up,
+    Down,
+    /// Archives it, or brings it back.
+    Archive,
+}
+
+/// A line of an ordered list, with the menu of what can be done to it at its right. `labels`: of the menu, and of each
+/// [`LineAct`] in turn. `moves`: it can be moved up and down.
+pub fn ordered<'a, M: Clone + 'a>(
+    entry: Entry<'a, M>,
+    labels: [String; 5],
+    archived: bool,
+    moves: bool,
+    act: impl Fn(LineAct) -> M + 'a,
+) -> Element<'a, M> {
+    let [more, open, up, down, archive] = labels;
+    let items = vec![
+        Item::new(open).icon(Icon::Pencil),
+        Item::new(up).icon(Icon::ArrowUp).disabled(!moves),
+        Item::new(down).icon(Icon::ArrowDown).disabled(!moves),
+        Item::new(archive).icon(if archived { Icon::ArchiveRestore } else { Icon::Archive }).separated(),
+    ];
+    let more = icon_menu(Icon::Ellipsis, more, items, move |at| {
+        act(match at {
+            0 => LineAct::Open,
+            1 => LineAct::Up,
+            2 => LineAct::Down,
+            _ => LineAct::Archive,
+        })
+    })
+    .small();
+
+    row![container(entry).width(Length::Fill), more].spacing(space::XS).align_y(Alignment::Center).into()
 }

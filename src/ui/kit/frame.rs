@@ -157,6 +157,11 @@ impl<'a, M: 'a> Widget<M, Theme, Renderer> for Frame<'a, M> {
             return;
         }
 
+        // The wheel turns the page until somebody types here: it would stop at every long text that the pointer meets.
+        if matches!(event, Event::Mouse(mouse::Event::WheelScrolled { .. })) && !self.focused(tree) {
+            return;
+        }
+
         let bounds = layout.bounds();
         let order = [2, 0, 1];
         for index in order {

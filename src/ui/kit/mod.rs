@@ -68,7 +68,7 @@ mod write;
 pub use button::{Button, Link, button, icon_button, icon_menu, link, menu_button};
 pub use choices::{Choices, segmented, tabs};
 pub use dialog::{Dialog, Toast, dialog, modal, toasts};
-pub use entry::{Entry, entry};
+pub use entry::{Entry, LineAct, entry, ordered};
 pub use field::{Area, Field, area, field, search};
 pub use flow::{adaptive, flow, spread};
 pub use focus::{reach, reach_wrong, window};

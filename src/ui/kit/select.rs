@@ -121,9 +121,13 @@ impl<'a, M: Clone + 'a> From<Select<'a, M>> for Element<'a, M> {
     }
 }
 
+/// Puts the label of a chip and what is chosen together.
+type Titled<'a> = Box<dyn Fn(&str, &str) -> String + 'a>;
+
 /// A filter, see [`chip`].
 pub struct Chip<'a, M> {
     label: String,
+    titled: Option<Titled<'a>>,
     choices: Vec<String>,
     selected: Option<usize>,
     names: bool,
@@ -141,6 +145,7 @@ pub fn chip<'a, M>(
 ) -> Chip<'a, M> {
     Chip {
         label: label.into(),
+        titled: None,
         choices: choices.into_iter().map(Into::into).collect(),
         selected,
         names: false,
@@ -149,7 +154,13 @@ pub fn chip<'a, M>(
     }
 }
 
-impl<M> Chip<'_, M> {
+impl<'a, M> Chip<'a, M> {
+    /// How the label and what is chosen are put together, as the language writes it.
+    pub fn titled(mut self, titled: impl Fn(&str, &str) -> String + 'a) -> Self {
+        self.titled = Some(Box::new(titled));
+        self
+    }
+
     /// Its choices are names, which keep their capitals: "Produit : Adhésion", but "Actif : oui".
     pub fn names(mut self) -> Self {
         self.names = true;
@@ -164,13 +175,16 @@ impl<M> Chip<'_, M> {
 
 impl<'a, M: Clone + 'a> From<Chip<'a, M>> for Element<'a, M> {
     fn from(chip: Chip<'a, M>) -> Self {
-        let Chip { label, choices, selected, names, id, pick } = chip;
+        let Chip { label, titled, choices, selected, names, id, pick } = chip;
         let chosen = selected
             .and_then(|at| choices.get(at))
             .map(|choice| if names { choice.clone() } else { lower_first(choice) });
         let on = chosen.is_some();
         let text = match chosen {
-            Some(chosen) => write::small_strong(format!("{label}\u{a0}: {chosen}")),
+            Some(chosen) => write::small_strong(match titled {
+                Some(titled) => titled(&label, &chosen),
+                None => format!("{label}: {chosen}"),
+            }),
             None => write::small(label),
         };
 

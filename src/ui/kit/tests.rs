@@ -266,3 +266,23 @@ fn long_texts_end_with_an_ellipsis() {
 
     assert!(found.is_ok_and(|bounds| bounds.width <= 120.0 && bounds.width > 90.0));
 }
+
+#[test]
+fn the_wheel_turns_the_page_until_somebody_types_in_an_area() {
+    let content = text_editor::Content::with_text("1\n2\n3\n4\n5\n6");
+    let turned = |keys: &[Named]| {
+        let mut ui: Simulator<'_, Said, iced::Theme, iced::Renderer> =
+            Simulator::new(window(area("Notes", &content).on_action(|_| Said::Edited)));
+        for key in keys {
+            let _ = ui.tap_key(*key);
+        }
+        ui.point_at(iced::Point::new(100.0, 50.0));
+        let delta = iced::mouse::ScrollDelta::Lines { x: 0.0, y: -1.0 };
+        let _ = ui.simulate([iced::Event::Mouse(iced::mouse::Event::WheelScrolled { delta })]);
+
+        ui.into_messages().count()
+    };
+
+    assert_eq!(turned(&[]), 0);
+    assert_eq!(turned(&[TAB]), 1);
+}

@@ -192,7 +192,7 @@ impl State {
             all = all.push(names).push(billing);
         }
 
-        all.push(kept(form, shared)).into()
+        all.push(column![kept(form, shared), self.sources.view(shared)].spacing(space::S)).into()
     }
 
     /// The venue's own fields.

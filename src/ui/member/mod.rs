@@ -5,6 +5,7 @@ mod files;
 pub mod form;
 mod general;
 mod history;
+mod sources;
 mod subscriptions;
 mod tickets;
 mod view;
@@ -79,6 +80,7 @@ pub struct State {
     ticket: Option<tickets::Draft>,
     /// The more seldom fields are shown.
     unfolded: bool,
+    sources: sources::State,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +97,7 @@ pub enum Message {
     Ticket(tickets::Message),
     EmailState(EmailState),
     Unfold,
+    Sources(sources::Message),
     Save,
     Saved(Result<Outcome, Failure>),
     Discard,
@@ -152,6 +155,7 @@ impl State {
             files: files::State::default(),
             ticket: None,
             unfolded: false,
+            sources: sources::State::default(),
         };
 
         if let Some(Draft(form)) = draft {
@@ -193,7 +197,7 @@ impl State {
         let desk = shared.desk.clone();
         let history = Task::perform(async move { desk.history(Some(id), HISTORY).await }, Message::History);
 
-        Task::batch([page, history])
+        Task::batch([page, history, self.sources.refresh(self.id, shared)])
     }
 
     /// Closes what is open on top of the panel; false when there is nothing.
@@ -301,6 +305,7 @@ impl State {
 
                 Step::none()
             }
+            Message::Sources(message) => Step::task(self.sources.update(message, self.id, shared)),
             Message::Save => self.save(shared),
             Message::Saved(answer) => self.saved(answer, shared),
             Message::Discard => {

@@ -253,6 +253,7 @@ impl State {
                 kit::chip(field.title.clone(), labels, Some(0), move |place| {
                     say(if place.is_none() { Message::Clear(id) } else { Message::Open(id) })
                 })
+                .titled(|title, value| words.titled(title, value))
                 .names()
                 .into(),
             );

@@ -115,7 +115,8 @@ impl State {
                 let choice = place.and_then(|place| choices.get(place)).copied();
 
                 Message::Filter(filter, choice.unwrap_or(Choice::All))
-            });
+            })
+            .titled(|title, value| words.titled(title, value));
 
             if filter == Filter::Product { chip.names().into() } else { chip.into() }
         });

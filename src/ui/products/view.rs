@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::{Draft, Load, Message, State, form};
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
-use crate::ui::kit::{self, Element, Icon, Tone, size, space};
+use crate::ui::kit::{self, Element, Icon, LineAct, Tone, size, space};
 use crate::ui::screen::Shared;
 
 pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
@@ -182,29 +182,19 @@ fn line<'a>(
         content = content.push(kit::line(amount.as_str()).strong().align_right().width(AMOUNT));
     }
     let archive = if archived { "products-unarchive" } else { "products-archive" };
-    let items = vec![
-        kit::Item::new(words.get("products-edit")).icon(Icon::Pencil),
-        kit::Item::new(words.get("products-move-up")).icon(Icon::ArrowUp),
-        kit::Item::new(words.get("products-move-down")).icon(Icon::ArrowDown),
-        kit::Item::new(words.get(archive))
-            .icon(if archived { Icon::ArchiveRestore } else { Icon::Archive })
-            .separated(),
-    ];
-    let more = kit::icon_menu(Icon::Ellipsis, words.get("products-more"), items, move |at| match at {
-        0 => Message::Open(id),
-        1 => Message::Shift(id, -1),
-        2 => Message::Shift(id, 1),
-        _ => Message::Archive(id, !archived),
-    })
-    .small();
-
+    let labels = ["products-more", "products-edit", "products-move-up", "products-move-down", archive];
     let entry = kit::entry(content)
         .id(line_id(id))
         .current(current)
         .on_press(Message::Open(id))
         .on_keys(move |key, modifiers| super::pressed(key, modifiers, Some(id)));
 
-    row![container(entry).width(Length::Fill), more].spacing(space::XS).align_y(Alignment::Center).into()
+    kit::ordered(entry, labels.map(|label| words.get(label)), archived, true, move |act| match act {
+        LineAct::Open => Message::Open(id),
+        LineAct::Up => Message::Shift(id, -1),
+        LineAct::Down => Message::Shift(id, 1),
+        LineAct::Archive => Message::Archive(id, !archived),
+    })
 }
 
 fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Message> {

@@ -8,7 +8,7 @@ use crate::domain::custom::{CustomField, FieldKind};
 use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
 use crate::ui::custom::{self, Control};
-use crate::ui::kit::{self, Element, Icon, Tone, space};
+use crate::ui::kit::{self, Element, Icon, LineAct, Tone, space};
 use crate::ui::screen::Shared;
 
 pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
@@ -89,28 +89,19 @@ fn line<'a>(field: &'a CustomField, current: bool, shared: &'a Shared) -> Elemen
     .spacing(space::M)
     .align_y(Alignment::Center);
     let archive = if archived { "settings-field-unarchive" } else { "settings-field-archive" };
-    let items = vec![
-        kit::Item::new(words.get("settings-field-edit")).icon(Icon::Pencil),
-        kit::Item::new(words.get("settings-field-up")).icon(Icon::ArrowUp).disabled(archived),
-        kit::Item::new(words.get("settings-field-down")).icon(Icon::ArrowDown).disabled(archived),
-        kit::Item::new(words.get(archive))
-            .icon(if archived { Icon::ArchiveRestore } else { Icon::Archive })
-            .separated(),
-    ];
-    let more = kit::icon_menu(Icon::Ellipsis, words.get("settings-field-more"), items, move |at| match at {
-        0 => Message::Open(id),
-        1 => Message::Shift(id, -1),
-        2 => Message::Shift(id, 1),
-        _ => Message::Archive(id, !archived),
-    })
-    .small();
+    let labels = ["settings-field-more", "settings-field-edit", "settings-field-up", "settings-field-down", archive];
     let entry = kit::entry(content)
         .id(line_id(id))
         .current(current)
         .on_press(Message::Open(id))
         .on_keys(move |key, modifiers| pressed(key, modifiers, field));
 
-    row![container(entry).width(Length::Fill), more].spacing(space::XS).align_y(Alignment::Center).into()
+    kit::ordered(entry, labels.map(|label| words.get(label)), archived, !archived, move |act| match act {
+        LineAct::Open => Message::Open(id),
+        LineAct::Up => Message::Shift(id, -1),
+        LineAct::Down => Message::Shift(id, 1),
+        LineAct::Archive => Message::Archive(id, !archived),
+    })
 }
 
 fn form<'a>(state: &'a State, draft: &'a Draft, shared: &'a Shared) -> Element<'a, Message> {
