@@ -9,6 +9,7 @@ mod files;
 mod journal;
 mod lists;
 mod out;
+mod sharing;
 mod usage;
 
 use std::ffi::OsString;
@@ -186,6 +187,7 @@ impl Shell {
         runtime.block_on(async {
             match command {
                 Command::Restore(restore) => self.restore(&restore).await,
+                Command::Join(join) => self.join(&join).await,
                 command => {
                     let desk = self.open(matches!(command, Command::Demo(_) | Command::Import(_))).await?;
                     let ended = self.act(&desk, command).await;
@@ -232,8 +234,15 @@ impl Shell {
             Command::Undo(undo) => self.undo(desk, &undo).await,
             Command::Check(check) => self.check(desk, &check).await,
             Command::Backup(backup) => self.backup(desk, &backup).await,
+            Command::Share(share) => self.share(desk, &share).await,
+            Command::Sync(sync) => self.sync(desk, &sync).await,
+            Command::Desks(desks) => self.desks(desk, &desks).await,
+            Command::Conflicts(conflicts) => self.conflicts(desk, &conflicts).await,
+            Command::Invite(invite) => self.invite(desk, &invite).await,
+            Command::Revoke(revoke) => self.revoke(desk, &revoke).await,
+            Command::Leave(leave) => self.leave(desk, &leave).await,
             // Done without opening the workspace.
-            Command::Restore(_) | Command::Help(_) => Ok(End::Done),
+            Command::Restore(_) | Command::Join(_) | Command::Help(_) => Ok(End::Done),
         }
     }
 }
