@@ -23,6 +23,9 @@ use super::{Result, Tx};
 /// From so many rows on the undo gets a large page cache.
 const MANY: usize = 1_000;
 
+/// How many rows are passed over in the time that one takes to be found.
+const PASS: usize = 8;
+
 /// How many updates are put back at once.
 const AT_ONCE: usize = 2_000;
 
@@ -438,28 +441,35 @@ impl Tx {
                 child.name
             )
         };
-        let used = if *indexed {
-            format!("EXISTS (SELECT 1 FROM {} c WHERE c.{column} = undo_row.id AND {stays})", child.name)
-        } else {
-            format!("id IN (SELECT c.{column} FROM {} c WHERE {stays})", child.name)
-        };
-        let any = self
-            .connection
-            .query_one_raw(statement(
-                "SELECT 1 FROM temp.undo_row WHERE entity = ? AND way = 'take' AND kept IS NULL LIMIT 1",
-                [parent.name.into()],
-            ))
-            .await?;
+        let taken = "entity = ? AND way = 'take' AND kept IS NULL";
+        let count =
+            self.count(&format!("SELECT count(*) FROM temp.undo_row WHERE {taken}"), vec![parent.name.into()]).await?;
 
-        if any.is_some() {
-            let sql = format!(
-                "UPDATE temp.undo_row SET kept = 'used' WHERE entity = ? AND way = 'take' AND kept IS NULL AND {used}"
-            );
-
-            self.connection.execute_raw(statement(sql, [parent.name.into()])).await?;
+        if count == 0 {
+            return Ok(());
         }
 
+        // One pass over those that could use them, in their order, costs less than looking for each all over the table.
+        let passes = !*indexed
+            || count > MANY
+                && self.count(&format!("SELECT count(*) FROM {}", child.name), Vec::new()).await? / PASS < count;
+        let used = if passes {
+            format!("id IN (SELECT c.{column} FROM {} c WHERE {stays})", child.name)
+        } else {
+            format!("EXISTS (SELECT 1 FROM {} c WHERE c.{column} = undo_row.id AND {stays})", child.name)
+        };
+        let sql = format!("UPDATE temp.undo_row SET kept = 'used' WHERE {taken} AND {used}");
+
+        self.connection.execute_raw(statement(sql, [parent.name.into()])).await?;
+
         Ok(())
+    }
+
+    async fn count(&self, sql: &str, values: Vec<Sql>) -> Result<usize> {
+        let row = self.connection.query_one_raw(statement(sql, values)).await?;
+        let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// Which columns refer to which tables, from the schema.
@@ -583,14 +593,10 @@ impl Tx {
 
     /// Adds the rows that had to stay to what had to stay of fields.
     async fn left(&self, undone: &mut Undone) -> Result<()> {
-        let count = self
-            .connection
-            .query_one_raw(statement(
-                "SELECT count(*) FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'",
-                [],
-            ))
-            .await?;
-        let count: i64 = count.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        let sql = "SELECT count(*) FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'";
+
+        undone.count += self.count(sql, Vec::new()).await?;
+
         let rows = self
             .connection
             .query_all_raw(statement(
@@ -599,8 +605,6 @@ impl Tx {
                 [i64::try_from(NAMED).unwrap_or(i64::MAX).into()],
             ))
             .await?;
-
-        undone.count += usize::try_from(count).unwrap_or(0);
 
         for row in rows.iter().take(NAMED - undone.left.len().min(NAMED)) {
             let kept: String = row.try_get_by_index(2)?;
