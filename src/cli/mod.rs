@@ -189,7 +189,7 @@ impl Shell {
                 Command::Restore(restore) => self.restore(&restore).await,
                 Command::Join(join) => self.join(&join).await,
                 command => {
-                    let desk = self.open(matches!(command, Command::Demo(_) | Command::Import(_))).await?;
+                    let desk = self.open(&command).await?;
                     let ended = self.act(&desk, command).await;
                     let closed = desk.close().await;
                     let end = ended?;
@@ -201,15 +201,24 @@ impl Shell {
         })
     }
 
-    /// Opens the workspace, and speaks of its money and its time from here on. `make`: also when there is none yet.
-    async fn open(&mut self, make: bool) -> Result<Desk> {
+    /// Opens the workspace, and speaks of its money and its time from here on.
+    async fn open(&mut self, command: &Command) -> Result<Desk> {
+        let make = matches!(command, Command::Demo(_) | Command::Import(_));
+
         if !make && !self.workspace.exists() {
             return Err(Phrase::new("cli-no-workspace").with("path", self.workspace.display().to_string()).into());
         }
         let mut setup = Setup::of_this_computer();
         self.words.language().code().clone_into(&mut setup.language);
 
-        let desk = Desk::open(&self.workspace, setup).await.map_err(|failure| of_file(&self.workspace, failure))?;
+        // What is done and over needs no search of everybody, which takes its time and memory.
+        let opened = match command {
+            Command::Demo(_) | Command::Import(_) | Command::Undo(_) => {
+                Desk::open_without_search(&self.workspace, setup).await
+            }
+            _ => Desk::open(&self.workspace, setup).await,
+        };
+        let desk = opened.map_err(|failure| of_file(&self.workspace, failure))?;
         let venue = desk.venue().await?;
         self.words = Words::new(self.words.language(), &venue.currency, venue.zone());
         for notice in desk.notices() {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, Trust};
-use crate::desk::{Desk, Failure, Job, Setup};
+use crate::desk::{Desk, Job, Setup};
 use crate::domain::entity::Instant;
 use crate::domain::phrase::Phrase;
 
