@@ -135,6 +135,7 @@ fn start() -> Cluster {
 
 /// Ends the server once this process is gone, however it went. In a process group of its own, so that what interrupts the
 /// tests does not end it too.
+#[expect(clippy::zombie_processes, reason = "it outlives the process that could wait for it")]
 fn guard(bin: &Path, folder: &Path) {
     let script = "while kill -0 \"$1\" 2>/dev/null; do sleep 0.3; done; \
                   kill -QUIT \"$(head -n 1 \"$2/data/postmaster.pid\")\"; sleep 1; rm -rf \"$2\"";
@@ -292,6 +293,13 @@ impl Server {
     }
 }
 
+/// One for all tests that keep to rows and desks of their own.
+pub fn shared() -> &'static Server {
+    static SHARED: OnceLock<Server> = OnceLock::new();
+
+    SHARED.get_or_init(Server::new)
+}
+
 /// The verifier of [`PASSWORD`], as a desk computes it.
 pub fn verifier() -> &'static str {
     &cluster().verifier
@@ -319,6 +327,17 @@ impl Desk {
 
     pub fn psql(&self, sql: &str) -> Result<String, String> {
         run(cluster(), &self.database, &self.login, PASSWORD, sql)
+    }
+
+    /// What becomes of each statement, in one session: its SQLSTATE.
+    pub fn each(&self, statements: &[String]) -> Vec<String> {
+        let script: String =
+            statements.iter().map(|sql| format!("\\o /dev/null\n{sql};\n\\o\n\\echo :SQLSTATE\n")).collect();
+        let said = self.psql(&format!("\\set ON_ERROR_STOP 0\n{script}")).unwrap();
+        let codes: Vec<String> = said.lines().map(str::to_owned).collect();
+        assert_eq!(codes.len(), statements.len());
+
+        codes
     }
 
     pub fn json(&self, sql: &str) -> Value {
