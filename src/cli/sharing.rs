@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, Trust};
+use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, State, Status, Trust};
 use crate::desk::{Desk, Job, Setup};
 use crate::domain::entity::Instant;
 use crate::domain::phrase::Phrase;
@@ -44,7 +44,7 @@ impl Shell {
         let job = Job::new();
         let told = with_progress(&self.words, "cli-sharing", &job, desk.share(founding, &job)).await?;
 
-        self.note(told);
+        self.note(told, desk.secret_to_note());
         desk.exchange().await?;
         self.out.line(&self.words.get("cli-shared"))?;
 
@@ -70,7 +70,7 @@ impl Shell {
         let (desk, told) =
             Desk::join(&workspace, setup, joining).await.map_err(|failure| of_file(&workspace, failure))?;
 
-        self.note(told);
+        self.note(told, desk.secret_to_note());
 
         let exchanged = desk.exchange().await;
 
@@ -128,7 +128,7 @@ impl Shell {
         while status.changed().await.is_ok() {
             let now = status.borrow_and_update().clone();
 
-            tell(&format!("{:?}", now));
+            tell(&self.words.say(&said(&now)));
         }
 
         Ok(End::Done)
@@ -245,15 +245,32 @@ impl Shell {
         Ok(line.trim_end_matches(['\r', '\n']).to_owned())
     }
 
-    fn note(&self, told: Option<Phrase>) {
+    fn note(&self, told: Option<Phrase>, secret: Option<String>) {
         if let Some(phrase) = told {
             tell(&self.words.say(&phrase));
+        }
+
+        if let Some(secret) = secret {
+            tell(&self.words.say(&Phrase::new("cli-note-secret").with("secret", secret)));
         }
     }
 
     fn moment(&self, micros: Option<i64>) -> String {
         micros.and_then(Instant::from_timestamp_micros).map(|at| self.words.moment(at)).unwrap_or_default()
     }
+}
+
+fn said(status: &Status) -> Phrase {
+    let phrase = match &status.state {
+        State::Alone => Phrase::new("failure-not-shared"),
+        State::Talking => Phrase::new("cli-talking"),
+        State::Quiet => Phrase::new("sync-quiet"),
+        State::Offline => Phrase::new("cli-offline"),
+        State::Apart { why, .. } => why.clone(),
+        State::Stopped(why) | State::NeedsSecret(why) => why.clone(),
+    };
+
+    Phrase::new("cli-state").with("state", phrase).with("waiting", status.waiting)
 }
 
 fn show(path: &Path) -> String {

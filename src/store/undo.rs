@@ -183,9 +183,10 @@ impl Tx {
                 let sql = format!(
                     "INSERT OR IGNORE INTO undo_row (entity, id, way)
                      SELECT c.entity, c.row, '{way}' FROM change c CROSS JOIN {} t ON t.id = c.row
-                     WHERE c.seq BETWEEN ? AND ? AND c.entity = ? AND c.kind IN ({kinds}) AND t.archived_at {live}
+                     WHERE c.seq BETWEEN ? AND ? AND c.entry = {entry} AND c.entity = ? AND c.kind IN ({kinds}) AND t.archived_at {live}
                      ORDER BY c.row",
-                    table.name
+                    table.name,
+                    entry = of.seq,
                 );
                 let values = [of.first_change.into(), of.last_change.into(), table.name.into()];
 
@@ -201,8 +202,8 @@ impl Tx {
         let rows = self
             .connection
             .query_all_raw(statement(
-                "SELECT DISTINCT entity, kind FROM change WHERE seq BETWEEN ? AND ?",
-                [of.first_change.into(), of.last_change.into()],
+                "SELECT DISTINCT entity, kind FROM change WHERE seq BETWEEN ? AND ? AND entry = ?",
+                [of.first_change.into(), of.last_change.into(), of.seq.into()],
             ))
             .await?;
 
@@ -223,12 +224,13 @@ impl Tx {
                     .connection
                     .query_all_raw(statement(
                         "SELECT entity, row, kind, fields, seq FROM change c
-                         WHERE seq BETWEEN ? AND ? AND entity = ? AND kind = 'update'
+                         WHERE seq BETWEEN ? AND ? AND entry = ? AND entity = ? AND kind = 'update'
                              AND NOT EXISTS (SELECT 1 FROM temp.undo_row u WHERE u.entity = c.entity AND u.id = c.row)
                          ORDER BY seq DESC LIMIT ?",
                         [
                             of.first_change.into(),
                             last.into(),
+                            of.seq.into(),
                             table.name.into(),
                             i64::try_from(AT_ONCE).unwrap_or(i64::MAX).into(),
                         ],
@@ -527,7 +529,7 @@ impl Tx {
         let sql = format!(
             "WITH RECURSIVE chain (kind, id, last_kind) AS (
                  SELECT p.kind, p.id, p.kind FROM change c CROSS JOIN {payment} p ON p.id = c.row
-                 WHERE c.seq BETWEEN ? AND ? AND c.entity = '{payment}' AND c.kind = 'insert'
+                 WHERE c.seq BETWEEN ? AND ? AND c.entry = ? AND c.entity = '{payment}' AND c.kind = 'insert'
                  UNION ALL
                  SELECT chain.kind, r.id, r.kind FROM chain CROSS JOIN {payment} r ON r.reverses = chain.id
              )
@@ -538,7 +540,9 @@ impl Tx {
             payment = Payment::TABLE.name,
         );
 
-        self.connection.execute_raw(statement(sql, [of.first_change.into(), of.last_change.into()])).await?;
+        self.connection
+            .execute_raw(statement(sql, [of.first_change.into(), of.last_change.into(), of.seq.into()]))
+            .await?;
 
         Ok(())
     }

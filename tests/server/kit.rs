@@ -202,6 +202,21 @@ pub fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as i64
 }
 
+/// An empty database of the cluster: its port and its name. The superuser `postgres` needs no password.
+pub fn empty() -> (u16, String) {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let database = format!("vide_{}", COUNT.fetch_add(1, Ordering::SeqCst));
+
+    run(cluster(), "postgres", "postgres", "", &format!("create database {database}")).unwrap();
+
+    (cluster().port, database)
+}
+
+/// As the superuser in a database.
+pub fn as_superuser(database: &str, sql: &str) -> String {
+    run(cluster(), database, "postgres", "", sql).unwrap()
+}
+
 /// A database with a workspace, and its first administrator.
 pub struct Server {
     pub database: String,

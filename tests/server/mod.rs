@@ -4,7 +4,7 @@
 mod attacks;
 mod concurrent;
 mod conflicts;
-mod kit;
+pub mod kit;
 mod lint;
 mod load;
 mod pull;

@@ -236,3 +236,7 @@ cli-conflicts-found = { $count ->
 cli-invited = Invitation code, good for 72 hours, to be given to this person and to nobody else:
 cli-revoked = This desk has no access any more.
 cli-left = The workspace is not shared by this file any more.
+cli-note-secret = Secret of this desk, to be noted down; it lies nowhere else: { $secret }
+cli-talking = Exchanging.
+cli-offline = Working offline.
+cli-state = { $state } Waiting: { $waiting }.

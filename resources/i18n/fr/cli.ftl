@@ -236,3 +236,7 @@ cli-conflicts-found = { $count ->
 cli-invited = Code d’invitation, valable 72 heures, à donner à cette personne et à nulle autre :
 cli-revoked = Ce poste n’a plus accès.
 cli-left = L’espace n’est plus partagé par ce fichier.
+cli-note-secret = Secret de ce poste, à noter : il n’est nulle part ailleurs : { $secret }
+cli-talking = Échange en cours.
+cli-offline = Travail hors ligne.
+cli-state = { $state } En attente : { $waiting }.

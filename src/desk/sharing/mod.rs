@@ -12,6 +12,7 @@ mod review;
 mod team;
 mod touch;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{Notify, watch};
@@ -68,6 +69,8 @@ pub(super) struct Sharing {
     shared: RwLock<Option<Arc<Shared>>>,
     /// Given by the operator, where there is no keychain.
     given: RwLock<Option<String>>,
+    /// Whether no keychain took it.
+    unkept: AtomicBool,
     status: watch::Sender<Status>,
     wake: Arc<Notify>,
     /// One conversation at a time.
@@ -81,6 +84,7 @@ impl Sharing {
         Self {
             shared: RwLock::new(shared.map(Arc::new)),
             given: RwLock::default(),
+            unkept: AtomicBool::new(false),
             status: watch::Sender::new(Status { state, waiting: 0, refused: 0, exchanged: None }),
             wake: Arc::default(),
             turn: tokio::sync::Mutex::new(()),
@@ -147,6 +151,13 @@ impl Desk {
         self.0.sharing.wake();
     }
 
+    /// The secret of this desk, where no keychain keeps it: the operator has to note it down, it lies nowhere else.
+    pub fn secret_to_note(&self) -> Option<String> {
+        let unkept = self.0.sharing.unkept.load(Ordering::Relaxed);
+
+        self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner).clone().filter(|_| unkept)
+    }
+
     /// Works without the network from now on, or with it again.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.store().set_offline(offline).await?;
@@ -211,7 +222,11 @@ impl Desk {
         let (address, secret) = (address.clone(), secret.to_owned());
         let kept = tokio::task::spawn_blocking(move || secret::keep(&address, &secret)).await;
 
-        kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err()
+        let trouble = kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err();
+
+        self.0.sharing.unkept.store(trouble.is_some(), Ordering::Relaxed);
+
+        trouble
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {
