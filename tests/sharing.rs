@@ -10,6 +10,7 @@ use guichet::domain::entity::{Id, Instant};
 use guichet::domain::member::Member;
 use guichet::domain::money::Method;
 use guichet::domain::query::{MemberQuery, MemberRow};
+use sea_orm::ConnectionTrait as _;
 
 use crate::server::kit;
 
@@ -452,4 +453,87 @@ async fn a_change_appears_on_the_other_desk_by_itself() {
     };
 
     tokio::time::timeout(std::time::Duration::from_secs(20), seen).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn much_that_goes_at_once_is_asked_about_first() {
+    let place = Place::new();
+    let office = place.found(150).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+    let before = people(&bar).await;
+
+    office.undo(None).await.unwrap();
+    office.exchange().await.unwrap();
+
+    let failure = bar.exchange().await.unwrap_err();
+
+    assert_eq!(failure.phrase().key, "sync-many-archived");
+    assert_eq!(people(&bar).await, before);
+
+    let copies: Vec<_> = std::fs::read_dir(place.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("before-exchange"))
+        .collect();
+
+    assert_eq!(copies.len(), 1, "{copies:?}");
+
+    bar.agree_to_archive();
+    bar.exchange().await.unwrap();
+    assert_eq!(people(&bar).await, people(&office).await);
+    assert!(people(&bar).await.is_empty());
+    clean(&bar).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_role_may_not_read_any_more_goes_and_comes_back_with_the_right() {
+    let place = Place::new();
+    let office = place.found(60).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+    let bob = office.team().await.unwrap().operators.into_iter().find(|operator| operator.name == "Bob").unwrap();
+    let before = bar.payments().await.unwrap().len();
+
+    assert!(before > 0);
+    assert_eq!(before, office.payments().await.unwrap().len());
+
+    office.set_role(bob.id, Role::Door).await.unwrap();
+    bar.exchange().await.unwrap();
+    assert_eq!(bar.payments().await.unwrap().len(), 0);
+    assert_eq!(people(&bar).await.len(), people(&office).await.len());
+
+    office.set_role(bob.id, Role::Manager).await.unwrap();
+    bar.exchange().await.unwrap();
+    assert_eq!(bar.payments().await.unwrap().len(), before);
+    clean(&bar).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_difference_that_nothing_explains_is_found_and_mended() {
+    let place = Place::new();
+    let office = place.found(20).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+    let before = people(&bar).await;
+
+    assert!(bar.shared().unwrap().verified_at.is_some());
+    bar.clone().close().await.unwrap();
+
+    // A row that the file lost, and a day that went by.
+    let file = place.file("Bob.guichet");
+    let spoilt = sea_orm::Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+
+    spoilt
+        .execute_unprepared(
+            "UPDATE member SET city = 'nowhere', rev = rev - 1 WHERE id = (SELECT max(id) FROM member);
+             UPDATE sync_state SET verified_at = 0;",
+        )
+        .await
+        .unwrap();
+    spoilt.close().await.unwrap();
+
+    let secret = bar.secret_to_note().unwrap();
+    let bar = Desk::open(&file, setup("Bob", "Poste de Bob", &Skew::default())).await.unwrap();
+
+    bar.give_secret(&secret);
+    bar.exchange().await.unwrap();
+    assert_eq!(people(&bar).await, before);
 }

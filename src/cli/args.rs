@@ -280,6 +280,8 @@ pub struct Sync {
     #[arg(long)]
     pub once: bool,
     #[arg(long)]
+    pub accept_removals: bool,
+    #[arg(long)]
     pub secret: bool,
     #[arg(long)]
     pub json: bool,

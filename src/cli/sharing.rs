@@ -87,6 +87,10 @@ impl Shell {
             desk.give_secret(&self.secret("cli-ask-secret")?);
         }
 
+        if asked.accept_removals {
+            desk.agree_to_archive();
+        }
+
         if !asked.once && !asked.json {
             return self.keep_in_touch(desk).await;
         }
@@ -270,7 +274,7 @@ fn said(status: &Status) -> Phrase {
         State::Stopped(why) | State::NeedsSecret(why) => why.clone(),
     };
 
-    Phrase::new("cli-state").with("state", phrase).with("waiting", status.waiting)
+    Phrase::new("cli-sharing-state").with("state", phrase).with("waiting", status.waiting)
 }
 
 fn show(path: &Path) -> String {

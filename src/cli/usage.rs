@@ -148,6 +148,7 @@ fn help(argument: &str) -> Option<&'static str> {
         "computer" => "cli-arg-computer",
         "code" => "cli-arg-code",
         "once" => "cli-arg-once",
+        "accept_removals" => "cli-arg-accept-removals",
         "secret" => "cli-arg-secret",
         "keep" => "cli-arg-keep",
         "take" => "cli-arg-take",

@@ -108,6 +108,11 @@ impl Link {
 
                 Heard::Enrolled
             }
+            Ask::Verify => {
+                let row = sqlx::query("SELECT api.verify()::text").fetch_one(&mut self.connection).await?;
+
+                Heard::Digest(parse(&row.try_get::<String, _>(0)?)?)
+            }
             Ask::Pull { cursor, limit } => {
                 let row = sqlx::query("SELECT api.pull($1, $2)::text")
                     .bind(cursor)

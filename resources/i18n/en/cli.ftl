@@ -239,4 +239,5 @@ cli-left = The workspace is not shared by this file any more.
 cli-note-secret = Secret of this desk, to be noted down; it lies nowhere else: { $secret }
 cli-talking = Exchanging.
 cli-offline = Working offline.
-cli-state = { $state } Waiting: { $waiting }.
+cli-sharing-state = { $state } Waiting: { $waiting }.
+cli-arg-accept-removals = Accepts that another desk took many rows out of sight at once

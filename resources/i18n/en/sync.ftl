@@ -18,5 +18,7 @@ sync-no-invitation = This is not a whole invitation code. Copy it again, from �
 sync-role-may-not = Your role in the shared workspace does not allow this action (it takes the right { $permission }). An administrator can give it to you.
 sync-quiet = Everything is shared.
 sync-other-server = Another workspace (“{ $name }”) answers at this address. Nothing was sent or deleted. Bring the right server back, or leave the shared workspace.
+sync-differs = This desk and the server do not have the same rows, even after everything was taken again. Nothing was deleted; run “guichet check” and tell an administrator.
+sync-many-archived = Another desk took { $count } rows out of sight at once. Nothing is changed here yet, and a copy of the file is kept ({ $path }). Accept, or ask the other desk.
 sync-too-old = This program is too old for the server. Update it: your changes wait here.
 sync-fault = The exchange was interrupted: { $detail }. Nothing is lost; it will go on.

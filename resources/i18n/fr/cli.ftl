@@ -239,4 +239,5 @@ cli-left = L’espace n’est plus partagé par ce fichier.
 cli-note-secret = Secret de ce poste, à noter : il n’est nulle part ailleurs : { $secret }
 cli-talking = Échange en cours.
 cli-offline = Travail hors ligne.
-cli-state = { $state } En attente : { $waiting }.
+cli-sharing-state = { $state } En attente : { $waiting }.
+cli-arg-accept-removals = Accepte qu’un autre poste ait retiré beaucoup de lignes d’un coup

@@ -18,5 +18,7 @@ sync-no-invitation = Ce n’est pas un code d’invitation entier. Copiez-le de 
 sync-role-may-not = Votre rôle dans l’espace partagé ne permet pas cette action (droit nécessaire : { $permission }). Un administrateur peut vous le donner.
 sync-quiet = Tout est partagé.
 sync-other-server = Un autre espace (« { $name } ») répond à cette adresse. Rien n’a été envoyé ni effacé. Rétablissez le bon serveur, ou quittez l’espace partagé.
+sync-differs = Ce poste et le serveur n’ont pas les mêmes lignes, même après avoir tout repris. Rien n’a été effacé ; lancez « guichet check » et dites-le à un administrateur.
+sync-many-archived = Un autre poste a retiré { $count } lignes d’un coup. Rien n’est encore changé ici, et une copie du fichier est gardée ({ $path }). Acceptez, ou demandez à l’autre poste.
 sync-too-old = Ce programme est trop ancien pour le serveur. Mettez-le à jour : vos changements l’attendent ici.
 sync-fault = L’échange s’est interrompu : { $detail }. Rien n’est perdu ; il reprendra.

@@ -20,7 +20,7 @@ use tokio::sync::{Notify, watch};
 use crate::domain::entity::Instant;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::store::Shared;
-use crate::sync::secret;
+use crate::sync::{rules, secret};
 
 use super::{Desk, Failure, Result};
 
@@ -73,6 +73,8 @@ pub(super) struct Sharing {
     unkept: AtomicBool,
     status: watch::Sender<Status>,
     wake: Arc<Notify>,
+    /// Whether the operator agreed to what the next conversation takes out of sight.
+    agreed: AtomicBool,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -85,6 +87,7 @@ impl Sharing {
             shared: RwLock::new(shared.map(Arc::new)),
             given: RwLock::default(),
             unkept: AtomicBool::new(false),
+            agreed: AtomicBool::new(false),
             status: watch::Sender::new(Status { state, waiting: 0, refused: 0, exchanged: None }),
             wake: Arc::default(),
             turn: tokio::sync::Mutex::new(()),
@@ -103,18 +106,6 @@ impl Sharing {
     pub fn wake(&self) {
         self.wake.notify_one();
     }
-}
-
-/// The permission that an action takes in a shared workspace.
-fn permission(action: &str) -> Option<&'static str> {
-    Some(match action.split('.').next().unwrap_or_default() {
-        "member" | "ticket" | "layout" => "member.write",
-        "file" => "member.write",
-        "subscription" => "subscription.write",
-        "product" | "price" | "option" => "catalogue.write",
-        "venue" | "field" => "settings.write",
-        _ => return None,
-    })
 }
 
 impl Desk {
@@ -137,7 +128,7 @@ impl Desk {
     }
 
     pub(crate) fn allowed(&self, action: &str) -> Result<()> {
-        match permission(action) {
+        match rules::takes(action) {
             Some(permission) if !self.may(permission) => {
                 Err(Problem::new(Phrase::new("sync-role-may-not").with("permission", permission)).into())
             }
@@ -165,6 +156,12 @@ impl Desk {
         self.0.sharing.wake();
 
         Ok(())
+    }
+
+    /// Agrees that the next conversation takes out of sight what [`Desk::exchange`] stopped at (`sync-many-archived`).
+    pub fn agree_to_archive(&self) {
+        self.0.sharing.agreed.store(true, Ordering::Relaxed);
+        self.0.sharing.wake();
     }
 
     /// Leaves the shared workspace: everything stays here, and nothing is sent any more. The server is told if it can be.
