@@ -2,6 +2,7 @@
 //! Everything goes through `psql`, as an attacker would.
 
 mod attacks;
+mod cluster;
 mod concurrent;
 mod conflicts;
 pub mod kit;
