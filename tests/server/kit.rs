@@ -1,6 +1,5 @@
 //! A throw-away PostgreSQL for the whole test binary, a database with a workspace for each test, desks that talk to it.
 
-use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,7 +9,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 pub use super::cluster::PASSWORD;
-use super::cluster::{cluster, psql_command, run};
+use super::cluster::{cluster, run};
 
 /// What the desks of these tests declare.
 pub fn declaration() -> Value {
