@@ -537,3 +537,24 @@ async fn a_difference_that_nothing_explains_is_found_and_mended() {
     bar.exchange().await.unwrap();
     assert_eq!(people(&bar).await, before);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_program_waits_for_an_administrator_who_brings_the_server_up_to_date() {
+    let place = Place::new();
+    let office = place.found(0).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+
+    kit::as_superuser(&place.database, "update guichet.workspace set schema = 0, oldest = 0");
+
+    let waits = add(&bar, "Attend", "Encore").await;
+
+    assert_eq!(bar.exchange().await.unwrap_err().phrase().key, "sync-too-new");
+
+    add(&office, "Chef", "Ici").await;
+    office.exchange().await.unwrap();
+    assert_eq!(kit::as_superuser(&place.database, "select schema from guichet.workspace"), "1");
+
+    bar.exchange().await.unwrap();
+    office.exchange().await.unwrap();
+    assert_eq!(named(&office, "Encore").await, vec![waits]);
+}

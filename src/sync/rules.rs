@@ -24,6 +24,9 @@ pub const PERMISSIONS: &[&str] = &[
 /// The permission to read the contents of files.
 pub const READ_FILES: &str = "file.read";
 
+/// What it takes to bring the server's declarations up to date.
+pub const DECLARING: [&str; 2] = ["settings.write", "team.manage"];
+
 /// The permission that an operator's action takes, by the action's name; none: everybody's.
 pub fn takes(action: &str) -> Option<&'static str> {
     Some(match action.split('.').next().unwrap_or_default() {

@@ -97,6 +97,7 @@ pub enum Rest {
         name: String,
     },
     TooOld,
+    TooNew,
     Revoked,
     Fault(String),
 }
@@ -283,6 +284,7 @@ impl Talk {
             Denied::Gap => self.begin(),
             Denied::Reused(op) => Step::Write(Write::Rename(op)),
             Denied::TooOld => Step::Rest(Rest::TooOld),
+            Denied::TooNew => Step::Rest(Rest::TooNew),
             Denied::Revoked => Step::Rest(Rest::Revoked),
             Denied::Fault(why) => Step::Rest(Rest::Fault(why)),
         }

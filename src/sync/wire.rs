@@ -236,6 +236,8 @@ pub enum Denied {
     Reused(Uuid),
     /// The desk's declarations are older than the server takes.
     TooOld,
+    /// The desk's declarations are newer than the server's, which an administrator's desk brings up to date.
+    TooNew,
     /// The login may not act any more.
     Revoked,
     /// Nothing is decided: ask again later.

@@ -7,7 +7,8 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::store::Touched;
 use crate::sync::link::Link;
-use crate::sync::rules::SCHEMA;
+use crate::sync::rules::{DECLARING, SCHEMA};
+use crate::sync::setup::declaration;
 use crate::sync::talk::{Heard, Kept, Rest, Step, Talk, Write};
 use crate::sync::wire::Page;
 
@@ -84,9 +85,20 @@ impl Desk {
         let mut step = talk.begin();
         let mut exchanged = Exchanged::default();
 
+        let mut declared = false;
+
         loop {
             let heard = match step {
                 Step::Rest(Rest::Quiet) => return Ok(exchanged),
+                Step::Rest(Rest::TooNew) if !declared && DECLARING.iter().all(|permission| self.may(permission)) => {
+                    declared = true;
+                    link.run("SELECT api.declare($1::jsonb)::text", &[Some(declaration().to_string())])
+                        .await
+                        .map_err(Failure::Elsewhere)?;
+                    step = talk.begin();
+
+                    continue;
+                }
                 Step::Rest(rest) => return Err(Failure::Elsewhere(said(rest))),
                 Step::Ask(ask) => link.ask(&ask, &self.0.setup.desk).await,
                 Step::Write(write) => Heard::Kept(self.keep(write, touched, &mut exchanged).await?),
@@ -170,6 +182,7 @@ fn said(rest: Rest) -> Phrase {
         Rest::Quiet => Phrase::new("sync-quiet"),
         Rest::Differs => Phrase::new("sync-differs"),
         Rest::OtherServer { name } => Phrase::new("sync-other-server").with("name", name),
+        Rest::TooNew => Phrase::new("sync-too-new"),
         Rest::TooOld => Phrase::new("sync-too-old"),
         Rest::Revoked => Phrase::new("sync-revoked"),
         Rest::Fault(detail) => Phrase::new("sync-fault").with("detail", detail),
