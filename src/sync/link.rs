@@ -202,23 +202,38 @@ fn denied(error: &sqlx::Error, batch: Option<&Batch>) -> Denied {
 
 /// What the server says of an administrator's request.
 pub(super) fn refused(error: &sqlx::Error) -> Trouble {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
-
-    match code.as_deref() {
+    match code(error).as_deref() {
         Some("42501") => Trouble::new("sync-may-not"),
         Some("GR001") => Trouble::new("sync-revoked"),
+        Some("GB404") => Trouble::new("sync-no-such-login"),
         Some("GB410") => Trouble::new("sync-last-administrator"),
         Some("GB413") => Trouble::new("sync-shared-already"),
-        _ => Trouble::new("sync-refused").with("detail", error.to_string()),
+        Some(_) => Trouble::new("sync-refused").with("detail", detail(error)),
+        None => Trouble::new("sync-fault").with("detail", detail(error)),
+    }
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()))
+}
+
+/// What happened, without the words of the library around it.
+fn detail(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::Io(error) => error.to_string(),
+        sqlx::Error::Tls(error) => error.to_string(),
+        error => error.to_string(),
     }
 }
 
 /// Why there is no connection.
 pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
-    let key = match (code.as_deref(), &error) {
+    let detail = detail(&error);
+    let key = match (code(&error).as_deref(), &error) {
         (Some("28P01" | "28000"), _) => "sync-login-refused",
         (Some("3D000"), _) => "sync-no-database",
+        (_, sqlx::Error::Tls(_)) if detail == "server does not support TLS" => "sync-no-tls",
         (_, sqlx::Error::Tls(_)) => "sync-tls",
         _ => "sync-unreachable",
     };
@@ -226,7 +241,7 @@ pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
     Trouble::new(key)
         .with("host", address.host.as_str())
         .with("database", address.database.as_str())
-        .with("detail", error.to_string())
+        .with("detail", detail)
 }
 
 #[cfg(test)]
