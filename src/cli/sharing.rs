@@ -327,7 +327,7 @@ fn said(status: &Status) -> Phrase {
         State::Stopped(why) | State::NeedsSecret(why) => why.clone(),
     };
 
-    Phrase::new("cli-sync-state").with("state", phrase).with("waiting", status.waiting)
+    Phrase::new("cli-sharing-state").with("state", phrase).with("waiting", status.waiting)
 }
 
 fn show(path: &Path) -> String {

@@ -1,5 +1,6 @@
 //! A bad network between a desk and PostgreSQL: connections cut after some bytes, reset, slowed down, answers lost.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -33,7 +34,8 @@ enum Fault {
 /// Between the desk and the server: a port of its own, and what it does to connections from now on.
 struct Proxy {
     port: u16,
-    fault: Arc<Mutex<Fault>>,
+    /// For the next connections one after the other; the last one for all that follow.
+    faults: Arc<Mutex<VecDeque<Fault>>>,
     /// Bytes that passed since they were last counted.
     up: Arc<AtomicUsize>,
     down: Arc<AtomicUsize>,
@@ -44,15 +46,23 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let proxy = Self {
             port: listener.local_addr().unwrap().port(),
-            fault: Arc::new(Mutex::new(Fault::None)),
+            faults: Arc::new(Mutex::new(VecDeque::from([Fault::None]))),
             up: Arc::default(),
             down: Arc::default(),
         };
-        let (fault, up, down) = (proxy.fault.clone(), proxy.up.clone(), proxy.down.clone());
+        let (faults, up, down) = (proxy.faults.clone(), proxy.up.clone(), proxy.down.clone());
 
         tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
-                let fault = *fault.lock().unwrap();
+                let mut faults = faults.lock().unwrap();
+                let fault = faults[0];
+
+                if faults.len() > 1 {
+                    faults.pop_front();
+                }
+
+                drop(faults);
+
                 let (up, down) = (up.clone(), down.clone());
 
                 tokio::spawn(async move {
@@ -66,8 +76,8 @@ impl Proxy {
         proxy
     }
 
-    fn set(&self, fault: Fault) {
-        *self.fault.lock().unwrap() = fault;
+    fn set(&self, faults: impl Into<VecDeque<Fault>>) {
+        *self.faults.lock().unwrap() = faults.into();
     }
 
     /// The bytes in each direction since the last time.
@@ -192,7 +202,7 @@ impl Line {
 
     /// An exchange of the bar under a fault; then it still works, and with a quiet line everything is there once.
     async fn suffer(&mut self, fault: Fault) -> bool {
-        self.proxy.set(fault);
+        self.proxy.set([fault]);
 
         let exchanged = self.bar.exchange().await;
 
@@ -220,7 +230,7 @@ impl Line {
         self.added += 1;
         assert!(named(&self.bar, "Coupure").await.contains(&id), "{fault:?}");
 
-        self.proxy.set(Fault::None);
+        self.proxy.set([Fault::None]);
         self.settled(fault).await;
 
         exchanged.is_ok()
@@ -331,4 +341,89 @@ async fn a_slow_line_loses_nothing() {
         line.office.exchange().await.unwrap();
         assert!(line.suffer(fault).await, "{fault:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_was_let_in_is_in_though_the_line_fails_right_after() {
+    let place = Place::new();
+    let office = place.found(10).await;
+    let proxy = Proxy::new(place.port).await;
+    let mut invitation =
+        Invitation::read(&office.invite("Bob", "bob@lieu.example", Role::Manager).await.unwrap()).unwrap();
+
+    invitation.address.port = proxy.port;
+    // The first connection accepts, the second one greets.
+    proxy.set([Fault::None, Fault::CutDown(40), Fault::None]);
+
+    let joining = Joining { code: invitation.code(), operator: String::new() };
+    let file = place.file("bar.guichet");
+    let (bar, _) = Desk::join(&file, setup("Bob", "Bar", &Skew::default()), joining).await.unwrap();
+
+    bar.exchange().await.unwrap();
+    assert_eq!(people(&bar).await, people(&office).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_founding_that_is_cut_leaves_nothing_or_is_done() {
+    let measured = Place::new();
+    let proxy = Proxy::new(measured.port).await;
+    let founding = |place: &Place, port: u16| {
+        let mut founding = place.founding();
+
+        founding.administrator.port = port;
+        founding
+    };
+    let office = async |place: &Place| {
+        let desk = Desk::open(&place.file("office.guichet"), setup("Ada", "Bureau", &Skew::default())).await.unwrap();
+
+        desk.demo(10, 1, &Job::new()).await.unwrap();
+        desk
+    };
+
+    office(&measured).await.share(founding(&measured, proxy.port), &Job::new()).await.unwrap();
+
+    let (up, down) = proxy.counted();
+    let faults = [up / 10, up * 9 / 10, up - 40].map(Fault::CutUp);
+    // The last of these end within the answer to the commit.
+    let faults = faults.into_iter().chain([down / 2, down - 40, down - 8, down - 1].map(Fault::CutDown));
+    let (mut done, mut undone) = (0, 0);
+
+    for fault in faults {
+        let place = Place::new();
+        let desk = office(&place).await;
+
+        proxy.set([fault, Fault::None]);
+
+        match desk.share(founding(&place, proxy.port), &Job::new()).await {
+            Ok(_) => done += 1,
+            Err(failure) => {
+                undone += 1;
+                assert!(desk.shared().is_none(), "{fault:?}: {failure:?}");
+                add(&desk, "Pendant", "Coupure").await;
+
+                // The server frees what the broken connection held in its own time.
+                let mut shared = Err(failure);
+
+                for _ in 0..50 {
+                    shared = desk.share(founding(&place, proxy.port), &Job::new()).await;
+
+                    if shared.is_ok() {
+                        break;
+                    }
+
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+
+                shared.unwrap_or_else(|failure| panic!("{fault:?}: {failure:?}"));
+            }
+        }
+
+        desk.exchange().await.unwrap_or_else(|failure| panic!("{fault:?}: {failure:?}"));
+
+        let there = kit::as_superuser(&place.database, "select count(*) from guichet.member");
+
+        assert_eq!(there, people(&desk).await.len().to_string(), "{fault:?}");
+    }
+
+    assert!(done > 0 && undone > 0, "{done} done, {undone} undone");
 }

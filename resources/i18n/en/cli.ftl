@@ -250,4 +250,4 @@ cli-left = The workspace is not shared by this file any more.
 cli-note-secret = Secret of this desk, to be noted down; it lies nowhere else: { $secret }
 cli-talking = Exchanging.
 cli-offline = Working offline.
-cli-sync-state = { $state } Waiting: { $waiting }.
+cli-sharing-state = { $state } Waiting: { $waiting }.

@@ -250,4 +250,4 @@ cli-left = L’espace n’est plus partagé par ce fichier.
 cli-note-secret = Secret de ce poste, à noter : il n’est nulle part ailleurs : { $secret }
 cli-talking = Échange en cours.
 cli-offline = Travail hors ligne.
-cli-sync-state = { $state } En attente : { $waiting }.
+cli-sharing-state = { $state } En attente : { $waiting }.

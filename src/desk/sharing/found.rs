@@ -86,6 +86,8 @@ impl Desk {
             })
             .await?;
 
+        // Before the server knows the login: what is cut here leaves no workspace whose secret nobody has.
+        let told = self.keep_secret(&address, &secret).await;
         let uploaded = async {
             let mut upload = Upload::default();
             let mut count = 0;
@@ -102,20 +104,28 @@ impl Desk {
                 job.step(count as u64)?;
             }
 
-            founder.finish(&founded, desk).await.map_err(Failure::Elsewhere)
+            let finished = founder.finish(&founded, desk).await;
+
+            match finished {
+                // The answer may be lost and the workspace there: its login tells.
+                Err(_) if let Ok(link) = Link::open(&address, &secret).await => {
+                    link.close().await;
+
+                    Ok(())
+                }
+                finished => finished.map_err(Failure::Elsewhere),
+            }
         }
         .await;
 
         if let Err(failure) = uploaded {
             self.store().unshare().await?;
+            self.forget_secret(&address).await;
 
             return Err(failure);
         }
 
         self.reload_shared().await?;
-
-        let told = self.keep_secret(&address, &secret).await;
-
         self.send_all_files(&address, &secret).await?;
 
         Ok(told)

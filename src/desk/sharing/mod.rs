@@ -198,11 +198,7 @@ impl Desk {
             }
         }
 
-        let address = shared.address.clone();
-
-        // Without a keychain there is nothing to forget.
-        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
-
+        self.forget_secret(&shared.address).await;
         self.store().unshare().await?;
         self.reload_shared().await?;
         self.tell(State::Alone).await;
@@ -247,6 +243,14 @@ impl Desk {
         self.0.sharing.unkept.store(trouble.is_some(), Ordering::Relaxed);
 
         trouble
+    }
+
+    async fn forget_secret(&self, address: &Address) {
+        let address = address.clone();
+
+        *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = None;
+        // Without a keychain there is nothing to forget.
+        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {
