@@ -258,7 +258,13 @@ impl Shell {
             tell(&self.words.say(&why));
         }
 
-        desk.give_secret(&self.secret("cli-ask-secret")?);
+        let secret = self.secret("cli-ask-secret")?;
+
+        if secret.is_empty() {
+            return Err(Phrase::new("cli-no-secret").into());
+        }
+
+        desk.give_secret(&secret);
 
         Ok(())
     }

@@ -164,6 +164,10 @@ fn without_a_keychain_the_secret_is_noted_down_and_given() {
         assert_eq!((given.code, given.err.contains("keychain")), (0, false), "{line:?}: {}", given.err);
     }
 
+    let nothing = office.run(&["sync", "--once", "--secret"], "");
+
+    assert_eq!((nothing.code, nothing.err.as_str()), (1, "No secret was read from standard input.\n"));
+
     let wrong = office.run(&["sync", "--once", "--secret"], "not this one");
 
     assert_eq!(wrong.code, 1);

@@ -219,6 +219,7 @@ cli-arg-role = administrator, manager, user or door
 cli-ask-password = Password of the database’s administrator:
 cli-ask-code = Invitation code:
 cli-give-secret = Give it on standard input, with --secret.
+cli-no-secret = No secret was read from standard input.
 cli-ask-secret = Secret of this desk:
 cli-unreadable = The file { $path } cannot be read: { $detail }
 cli-sharing = Sending the workspace

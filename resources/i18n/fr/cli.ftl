@@ -219,6 +219,7 @@ cli-arg-role = administrator, manager, user ou door
 cli-ask-password = Mot de passe de l’administrateur de la base :
 cli-ask-code = Code d’invitation :
 cli-give-secret = Donnez-le sur l’entrée standard, avec --secret.
+cli-no-secret = Aucun secret n’a été lu sur l’entrée standard.
 cli-ask-secret = Secret de ce poste :
 cli-unreadable = Le fichier { $path } ne peut pas être lu : { $detail }
 cli-sharing = Envoi de l’espace
