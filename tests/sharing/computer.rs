@@ -22,6 +22,16 @@ pub struct Answer {
     pub err: String,
 }
 
+impl From<Output> for Answer {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
 impl Computer {
     pub fn new(name: &str, bus: Option<String>) -> Self {
         Self { folder: tempfile::tempdir().unwrap(), name: name.to_owned(), bus, secret: String::new() }
@@ -72,12 +82,7 @@ impl Computer {
     }
 
     pub fn run(&self, line: &[&str], input: &str) -> Answer {
-        let Output { status, stdout, stderr } = self.start(line, input).wait_with_output().unwrap();
-        let answer = Answer {
-            code: status.code().unwrap(),
-            out: String::from_utf8(stdout).unwrap(),
-            err: String::from_utf8(stderr).unwrap(),
-        };
+        let answer = Answer::from(self.start(line, input).wait_with_output().unwrap());
 
         assert!(!answer.err.contains("panicked"), "{line:?}: {}", answer.err);
 
@@ -97,10 +102,16 @@ impl Computer {
         serde_json::from_str(&self.done(line)).unwrap()
     }
 
-    pub fn share(&mut self, port: u16, database: &str) -> Answer {
+    /// A founding under way.
+    pub fn sharing(&self, port: u16, database: &str) -> Child {
         let port = port.to_string();
         let line = ["share", "--plain", "--host", "127.0.0.1", "--port", &port, "--database", database];
-        let answer = self.run(&[&line[..], &["--operator", &self.name]].concat(), "");
+
+        self.start(&[&line[..], &["--operator", &self.name]].concat(), "")
+    }
+
+    pub fn share(&mut self, port: u16, database: &str) -> Answer {
+        let answer = self.sharing(port, database).wait_with_output().map(Answer::from).unwrap();
 
         assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
         self.noted(&answer);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::server::kit;
 
-use super::computer::Computer;
+use super::computer::{Computer, kill};
 
 /// A session bus with an unlocked keychain, in a home of its own.
 struct Keychain {
@@ -134,6 +134,52 @@ fn the_keychain_keeps_the_secret_from_one_process_to_the_next_until_the_desk_lea
     assert_eq!(forgotten.code, 1);
     assert!(forgotten.err.contains("keychain does not have the secret"), "{}", forgotten.err);
     office.done(&["sync", "--once"]);
+}
+
+#[test]
+fn a_founding_that_is_killed_is_done_or_begun_again() {
+    let keychain = Keychain::new();
+    let mut took = Duration::ZERO;
+    let (mut again, mut done) = (0, 0);
+
+    // The first comes to its end, and tells how long that takes.
+    for part in [100, 10, 25, 40, 55, 70, 85, 95] {
+        let (port, database) = kit::empty();
+        let mut office = Computer::new("Ada", Some(keychain.address.clone()));
+
+        office.done(&["demo", "--members", "30"]);
+
+        let started = Instant::now();
+        let founding = office.sharing(port, &database);
+
+        if took.is_zero() {
+            assert!(founding.wait_with_output().unwrap().status.success());
+            took = started.elapsed();
+        } else {
+            std::thread::sleep(took * part / 100);
+            kill(founding);
+        }
+
+        // What was on its way to the server when the desk died may still be done there.
+        std::thread::sleep(Duration::from_millis(300));
+
+        if kit::as_superuser(&database, "select to_regclass('guichet.workspace') is null") == "t" {
+            office.share(port, &database);
+            again += 1;
+        } else {
+            done += 1;
+        }
+
+        // Either way its secret is known, and everything is there.
+        office.done(&["sync", "--once"]);
+
+        let listed = office.json(&["members", "--json"])["total"].to_string();
+
+        assert_eq!(kit::as_superuser(&database, "select count(*) from guichet.member"), listed, "{part} %");
+    }
+
+    assert!(again > 0 && done > 0, "{again} begun again, {done} done");
+    eprintln!("{again} begun again, {done} done, in {took:?} each");
 }
 
 #[test]

@@ -34,7 +34,9 @@ impl Desk {
     /// # Errors
     /// `Refused` when it is shared already; `Elsewhere` when the server would not. Nothing is left there or here then.
     pub async fn share(&self, founding: Founding, job: &Job) -> Result<Option<Phrase>> {
-        if self.shared().is_some() {
+        let unfinished = self.shared();
+
+        if unfinished.as_ref().is_some_and(|shared| !never_finished(shared, &founding.administrator)) {
             return Err(Problem::new("sync-shared-here").into());
         }
 
@@ -53,6 +55,11 @@ impl Desk {
         let mut founder = Founder::new(&founding.administrator, &founding.secret, &server_script)
             .await
             .map_err(Failure::Elsewhere)?;
+
+        if let Some(unfinished) = unfinished {
+            self.forget_secret(&unfinished.address).await;
+        }
+
         let founded = founder
             .found(&Setup {
                 workspace: &workspace,
@@ -155,4 +162,12 @@ impl Desk {
 
         Ok(())
     }
+}
+
+/// Whether this may be left of a founding in this database that was broken off, by a power cut say: nothing was ever
+/// exchanged. What the database holds decides.
+fn never_finished(shared: &Shared, administrator: &Address) -> bool {
+    let place = |address: &Address| (address.host.clone(), address.port, address.database.clone());
+
+    shared.exchanged_at.is_none() && shared.memory.cursor == 0 && place(&shared.address) == place(administrator)
 }
