@@ -13,6 +13,7 @@ mod ice;
 mod licences;
 #[cfg(unix)]
 mod server;
+#[cfg(unix)]
 mod sharing;
 mod source;
 mod texts;

@@ -1,5 +1,12 @@
 //! Desks that share a workspace through a real PostgreSQL: each with a file of its own, at once or one after the other.
 
+mod computer;
+#[cfg(target_os = "linux")]
+mod keychain;
+mod processes;
+mod proxy;
+mod who;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

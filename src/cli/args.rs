@@ -253,13 +253,13 @@ pub struct Share {
     pub port: u16,
     #[arg(long, value_name = "NAME")]
     pub database: String,
-    #[arg(long, value_name = "NAME", default_value = "postgres")]
+    #[arg(id = "administrator", long = "login", value_name = "NAME", default_value = "postgres")]
     pub login: String,
     #[arg(long)]
     pub plain: bool,
     #[arg(long, value_name = "PEM", conflicts_with = "plain")]
     pub certificate: Option<PathBuf>,
-    #[arg(long = "name", value_name = "TEXT")]
+    #[arg(id = "workspace_name", long = "name", value_name = "TEXT")]
     pub name: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub operator: Option<String>,
@@ -290,11 +290,15 @@ pub struct Sync {
 #[derive(Debug, Args)]
 pub struct Desks {
     #[arg(long)]
+    pub secret: bool,
+    #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Conflicts {
+    #[arg(long)]
+    pub secret: bool,
     #[arg(long, value_name = "ID")]
     pub keep: Option<i64>,
     #[arg(long, value_name = "ID", conflicts_with = "keep")]
@@ -305,19 +309,26 @@ pub struct Conflicts {
 
 #[derive(Debug, Args)]
 pub struct Invite {
-    #[arg(value_name = "NAME")]
+    #[arg(id = "person", value_name = "NAME")]
     pub name: String,
-    #[arg(value_name = "EMAIL")]
+    #[arg(id = "person_email", value_name = "EMAIL")]
     pub email: String,
+    #[arg(long)]
+    pub secret: bool,
     #[arg(long, value_name = "ROLE", default_value = "user")]
     pub role: String,
 }
 
 #[derive(Debug, Args)]
 pub struct Revoke {
+    #[arg(long)]
+    pub secret: bool,
     #[arg(value_name = "LOGIN")]
     pub login: String,
 }
 
 #[derive(Debug, Args)]
-pub struct Leave {}
+pub struct Leave {
+    #[arg(long)]
+    pub secret: bool,
+}

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, State, Status, Trust};
 use crate::desk::{Desk, Job, Setup};
+use crate::domain::TABLES;
 use crate::domain::entity::Instant;
 use crate::domain::phrase::Phrase;
 
@@ -83,9 +84,7 @@ impl Shell {
     }
 
     pub(super) async fn sync(&mut self, desk: &Desk, asked: &Sync) -> Result<End> {
-        if asked.secret {
-            desk.give_secret(&self.secret("cli-ask-secret")?);
-        }
+        self.with_secret(desk, asked.secret).await?;
 
         if asked.accept_removals {
             desk.agree_to_archive();
@@ -139,6 +138,8 @@ impl Shell {
     }
 
     pub(super) async fn desks(&mut self, desk: &Desk, asked: &Desks) -> Result<End> {
+        self.with_secret(desk, asked.secret).await?;
+
         let mut desks = desk.desks().await?;
 
         // Who manages the team sees the logins by which a desk is revoked.
@@ -172,6 +173,8 @@ impl Shell {
     }
 
     pub(super) async fn conflicts(&mut self, desk: &Desk, asked: &Conflicts) -> Result<End> {
+        self.with_secret(desk, asked.secret).await?;
+
         let conflicts = desk.conflicts().await?;
 
         if let Some(id) = asked.keep.or(asked.take) {
@@ -196,10 +199,11 @@ impl Shell {
             let side = |side: &Side| format!("{}, {}", side.operator.clone().unwrap_or_default(), self.moment(side.at));
             let phrase = Phrase::new("cli-conflict")
                 .with("id", conflict.id)
-                .with("field", format!("{}.{}", conflict.entity, conflict.field))
-                .with("kept", conflict.kept.to_string())
+                .with("subject", subject(desk, conflict).await)
+                .with("field", Phrase::new(field(conflict)))
+                .with("kept", value(&conflict.kept))
                 .with("keeper", side(&conflict.kept_by))
-                .with("lost", conflict.lost.to_string())
+                .with("lost", value(&conflict.lost))
                 .with("loser", side(&conflict.lost_by));
 
             self.out.line(&self.words.say(&phrase))?;
@@ -214,6 +218,9 @@ impl Shell {
 
     pub(super) async fn invite(&mut self, desk: &Desk, asked: &Invite) -> Result<End> {
         let role: Role = one_of("--role", &asked.role, None)?;
+
+        self.with_secret(desk, asked.secret).await?;
+
         let code = desk.invite(&asked.name, &asked.email, role).await?;
 
         tell(&self.words.get("cli-invited"));
@@ -223,17 +230,47 @@ impl Shell {
     }
 
     pub(super) async fn revoke(&mut self, desk: &Desk, asked: &Revoke) -> Result<End> {
+        self.with_secret(desk, asked.secret).await?;
+
         desk.revoke(&asked.login).await?;
         self.out.line(&self.words.get("cli-revoked"))?;
 
         Ok(End::Done)
     }
 
-    pub(super) async fn leave(&mut self, desk: &Desk, _: &Leave) -> Result<End> {
+    pub(super) async fn leave(&mut self, desk: &Desk, asked: &Leave) -> Result<End> {
+        // Who lost the secret can still leave.
+        if asked.secret {
+            self.with_secret(desk, true).await?;
+        }
+
         desk.leave().await?;
         self.out.line(&self.words.get("cli-left"))?;
 
         Ok(End::Done)
+    }
+
+    /// Reads the desk's secret where the keychain does not have it: asked for, or as `--secret` says.
+    async fn with_secret(&self, desk: &Desk, asked: bool) -> Result<()> {
+        if !asked {
+            let Some(why) = desk.wants_secret().await else { return Ok(()) };
+
+            if !stdin().is_terminal() {
+                return Err(Stop::Failed(vec![why, Phrase::new("cli-give-secret")]));
+            }
+
+            tell(&self.words.say(&why));
+        }
+
+        let secret = self.secret("cli-ask-secret")?;
+
+        if secret.is_empty() {
+            return Err(Phrase::new("cli-no-secret").into());
+        }
+
+        desk.give_secret(&secret);
+
+        Ok(())
     }
 
     /// Reads a line that is not shown in the history of a shell.
@@ -261,6 +298,32 @@ impl Shell {
 
     fn moment(&self, micros: Option<i64>) -> String {
         micros.and_then(Instant::from_timestamp_micros).map(|at| self.words.moment(at)).unwrap_or_default()
+    }
+}
+
+/// Whose value it is: the member's name, else what kind of row.
+async fn subject(desk: &Desk, conflict: &Conflict) -> String {
+    match desk.member(conflict.row).await {
+        Ok(page) => page.member.display_name(),
+        Err(_) => conflict.entity.clone(),
+    }
+}
+
+/// The key of the column's name; what no column of this program is called stays as it is.
+fn field(conflict: &Conflict) -> String {
+    let table = TABLES.iter().find(|table| table.name == conflict.entity);
+
+    match table.filter(|table| table.columns.iter().any(|column| column.name == conflict.field)) {
+        Some(table) => table.key(&conflict.field),
+        None => conflict.field.clone(),
+    }
+}
+
+fn value(value: &Json) -> String {
+    match value {
+        Json::Null => "—".to_owned(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -287,8 +287,7 @@ impl Desk {
     pub(crate) async fn begin(&self, action: &'static str) -> Result<Tx> {
         self.allowed(action)?;
 
-        let origin =
-            store::Origin { operator: self.0.setup.operator.clone(), desk: self.0.setup.desk.clone(), now: self.now() };
+        let origin = store::Origin { operator: self.operator(), desk: self.0.setup.desk.clone(), now: self.now() };
 
         Ok(self.0.store.begin(action, origin).await?)
     }

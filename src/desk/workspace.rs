@@ -99,8 +99,9 @@ impl Desk {
         self.0.store.path()
     }
 
-    pub fn operator(&self) -> &str {
-        &self.0.setup.operator
+    /// Who acts here: as the others of a shared workspace know them, else who is logged in to this computer.
+    pub fn operator(&self) -> String {
+        self.shared().map_or_else(|| self.0.setup.operator.clone(), |shared| shared.operator.name.clone())
     }
 
     /// To the microsecond, as it is kept.

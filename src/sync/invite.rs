@@ -14,6 +14,9 @@ const MARK: &str = "guichet-";
 pub struct Invitation {
     pub address: Address,
     pub secret: String,
+    /// The name under which the person was invited.
+    #[serde(default)]
+    pub name: String,
 }
 
 impl std::fmt::Debug for Invitation {
@@ -51,7 +54,7 @@ mod tests {
             login: "gi_1".to_owned(),
             trust: Trust::Pinned("-----BEGIN CERTIFICATE-----\né".to_owned()),
         };
-        let invitation = Invitation { address, secret: "s".to_owned() };
+        let invitation = Invitation { address, secret: "s".to_owned(), name: "Zoé".to_owned() };
         let code = invitation.code();
         let broken = format!(" {}\r\n {} ", &code[..20], &code[20..]);
 

@@ -18,6 +18,7 @@ const KNOCK: Duration = Duration::from_secs(10);
 /// An open connection of a login.
 pub struct Link {
     connection: PgConnection,
+    patience: Duration,
 }
 
 /// Where and how to connect. Without TLS only to this computer.
@@ -64,11 +65,15 @@ impl Listener {
             .max_connections(1)
             .acquire_timeout(KNOCK)
             .connect_lazy_with(options(address, secret).ok()?);
-        let mut listener = PgListener::connect_with(&pool).await.ok()?;
+        let listen = async {
+            let mut listener = PgListener::connect_with(&pool).await?;
 
-        listener.listen("guichet").await.ok()?;
+            listener.listen("guichet").await?;
 
-        Some(Self(listener))
+            Ok::<_, sqlx::Error>(listener)
+        };
+
+        Some(Self(tokio::time::timeout(KNOCK, listen).await.ok()?.ok()?))
     }
 
     /// Waits for a push; false when the connection is lost.
@@ -79,12 +84,12 @@ impl Listener {
 
 impl Link {
     pub async fn open(address: &Address, secret: &str) -> Result<Self, Trouble> {
-        Ok(Self { connection: connect(address, secret).await? })
+        Ok(Self { connection: connect(address, secret).await?, patience: PATIENCE })
     }
 
     /// Asks the server. What it does not answer is `Denied`, a lost connection included.
     pub async fn ask(&mut self, ask: &Ask, computer: &str) -> Heard {
-        let answered = match tokio::time::timeout(PATIENCE, self.answer(ask, computer)).await {
+        let answered = match tokio::time::timeout(self.patience, self.answer(ask, computer)).await {
             Ok(answered) => answered,
             Err(_) => return Heard::Denied(Denied::Fault("timeout".to_owned())),
         };
@@ -140,15 +145,18 @@ impl Link {
             query = query.bind(argument.clone());
         }
 
-        let row = query.fetch_one(&mut self.connection).await.map_err(|error| refused(&error))?;
+        let row = match tokio::time::timeout(self.patience, query.fetch_one(&mut self.connection)).await {
+            Ok(row) => row.map_err(|error| refused(&error))?,
+            Err(_) => return Err(Trouble::new("sync-fault").with("detail", "timeout")),
+        };
         let text: Option<String> = row.try_get(0).map_err(|error| refused(&error))?;
 
         Ok(text.map_or(serde_json::Value::Null, |text| serde_json::from_str(&text).unwrap_or(serde_json::Value::Null)))
     }
 
     pub async fn close(self) {
-        // It ends by itself as well.
-        let _ = self.connection.close().await;
+        // It ends by itself as well, and a line that is dead takes no farewell.
+        let _ = tokio::time::timeout(self.patience.min(KNOCK), self.connection.close()).await;
     }
 }
 
@@ -208,23 +216,38 @@ fn denied(error: &sqlx::Error, batch: Option<&Batch>) -> Denied {
 
 /// What the server says of an administrator's request.
 pub(super) fn refused(error: &sqlx::Error) -> Trouble {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
-
-    match code.as_deref() {
+    match code(error).as_deref() {
         Some("42501") => Trouble::new("sync-may-not"),
         Some("GR001") => Trouble::new("sync-revoked"),
+        Some("GB404") => Trouble::new("sync-no-such-login"),
         Some("GB410") => Trouble::new("sync-last-administrator"),
         Some("GB413") => Trouble::new("sync-shared-already"),
-        _ => Trouble::new("sync-refused").with("detail", error.to_string()),
+        Some(_) => Trouble::new("sync-refused").with("detail", detail(error)),
+        None => Trouble::new("sync-fault").with("detail", detail(error)),
+    }
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()))
+}
+
+/// What happened, without the words of the library around it.
+fn detail(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::Io(error) => error.to_string(),
+        sqlx::Error::Tls(error) => error.to_string(),
+        error => error.to_string(),
     }
 }
 
 /// Why there is no connection.
 pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
-    let key = match (code.as_deref(), &error) {
+    let detail = detail(&error);
+    let key = match (code(&error).as_deref(), &error) {
         (Some("28P01" | "28000"), _) => "sync-login-refused",
         (Some("3D000"), _) => "sync-no-database",
+        (_, sqlx::Error::Tls(_)) if detail == "server does not support TLS" => "sync-no-tls",
         (_, sqlx::Error::Tls(_)) => "sync-tls",
         // What rustls says of a certificate comes as a failure of the connection.
         _ if error.to_string().contains("certificate") => "sync-tls",
@@ -234,7 +257,7 @@ pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
     Trouble::new(key)
         .with("host", address.host.as_str())
         .with("database", address.database.as_str())
-        .with("detail", error.to_string())
+        .with("detail", detail)
 }
 
 #[cfg(test)]
@@ -242,6 +265,53 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// A server that lets everybody in and does not even read what it is asked.
+    fn deaf() -> Address {
+        use std::io::{Read, Write};
+
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+
+        std::thread::spawn(move || {
+            let (mut line, _) = listener.accept().unwrap();
+            let mut start = [0; 1024];
+
+            assert!(line.read(&mut start).unwrap() > 0);
+            // The login is accepted; ready for a query.
+            line.write_all(b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I").unwrap();
+            std::thread::sleep(Duration::from_secs(60));
+        });
+
+        Address {
+            host: "127.0.0.1".to_owned(),
+            port,
+            database: "salle".to_owned(),
+            login: "gd_1".to_owned(),
+            trust: Trust::Local,
+        }
+    }
+
+    /// A desk has one conversation at a time: a line that died without a word must not be waited for until the program ends.
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_given_up() {
+        let patience = Duration::from_millis(100);
+        let whole = tokio::time::timeout(Duration::from_secs(20), async {
+            let mut link = Link { connection: connect(&deaf(), "").await.unwrap(), patience };
+            let asked = link.run("SELECT api.has_contents($1)", &[Some("x".repeat(32 << 20))]).await;
+
+            assert_eq!(asked.unwrap_err().key, "sync-fault");
+            link.close().await;
+
+            let mut link = Link { connection: connect(&deaf(), "").await.unwrap(), patience };
+            let asked = link.ask(&Ask::Pull { cursor: 0, limit: 1 }, "").await;
+
+            assert_eq!(asked, Heard::Denied(Denied::Fault("timeout".to_owned())));
+            link.close().await;
+        });
+
+        whole.await.unwrap();
+    }
 
     proptest! {
         #[test]

@@ -37,5 +37,11 @@ fn entry(address: &Address) -> Result<keyring::Entry, Trouble> {
 }
 
 fn said(error: keyring::Error) -> Trouble {
-    Trouble::new("sync-no-keychain").with("detail", error.to_string())
+    // Why there is none is said by the first attempt only.
+    let detail = match (&error, keyring::Entry::store_status()) {
+        (keyring::Error::NoDefaultStore, Err(first)) => first.to_string(),
+        _ => error.to_string(),
+    };
+
+    Trouble::new("sync-no-keychain").with("detail", detail)
 }

@@ -201,7 +201,11 @@ cli-about-leave = Leaves the shared workspace; everything stays in the file
 cli-arg-host = PostgreSQL server
 cli-arg-port = Port of the server
 cli-arg-database = Database, empty
-cli-arg-login = Login of the database’s administrator, or of the desk to revoke
+cli-arg-login = Login of the desk to revoke: “guichet desks” lists them
+cli-arg-administrator = Login of the database’s administrator
+cli-arg-workspace-name = Name of the workspace, as the other desks will read it
+cli-arg-person = Name of the invited person
+cli-arg-person-email = E-mail of the invited person
 cli-arg-plain = Without encryption: only to this computer
 cli-arg-certificate = Certificate of the server to pin (PEM file)
 cli-arg-operator = Your name, as the others will read it
@@ -214,12 +218,20 @@ cli-arg-take = Settles this conflict by taking the other value
 cli-arg-role = administrator, manager, user or door
 cli-ask-password = Password of the database’s administrator:
 cli-ask-code = Invitation code:
+cli-give-secret = Give it on standard input, with --secret.
+cli-no-secret = No secret was read from standard input.
 cli-ask-secret = Secret of this desk:
 cli-unreadable = The file { $path } cannot be read: { $detail }
 cli-sharing = Sending the workspace
 cli-shared = The workspace is shared. Invite the others with “guichet invite”.
 cli-joined = The workspace is joined: { $count } rows received in { $path }.
-cli-exchanged = { $sent } changes sent, { $taken } rows received.
+cli-exchanged = { $sent ->
+    [one] { $sent } change sent
+   *[other] { $sent } changes sent
+}, { $taken ->
+    [one] { $taken } row received.
+   *[other] { $taken } rows received.
+}
 cli-refused-change = Refused ({ $code }): { $entity }, { $reason }
 cli-operator = Person
 cli-last-seen = Seen
@@ -227,7 +239,7 @@ cli-login = Login
 cli-computer = Desk
 cli-no-conflict = There is no open conflict no. { $id }.
 cli-settled = The conflict is settled.
-cli-conflict = no. { $id } { $field }: kept { $kept } ({ $keeper }), lost { $lost } ({ $loser })
+cli-conflict = no. { $id } { $subject }, { $field }: kept “{ $kept }” ({ $keeper }), set aside “{ $lost }” ({ $loser })
 cli-conflicts-found = { $count ->
     [0] No open conflict.
     [one] { $count } open conflict.

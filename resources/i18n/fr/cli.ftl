@@ -201,7 +201,11 @@ cli-about-leave = Quitte l’espace partagé ; tout reste dans le fichier
 cli-arg-host = Serveur PostgreSQL
 cli-arg-port = Port du serveur
 cli-arg-database = Base de données, vide
-cli-arg-login = Identifiant de l’administrateur de la base, ou du poste à révoquer
+cli-arg-login = Identifiant du poste à révoquer : « guichet desks » les liste
+cli-arg-administrator = Identifiant de l’administrateur de la base
+cli-arg-workspace-name = Nom de l’espace, tel que les autres postes le liront
+cli-arg-person = Nom de la personne invitée
+cli-arg-person-email = E-mail de la personne invitée
 cli-arg-plain = Sans chiffrement : seulement vers cet ordinateur
 cli-arg-certificate = Certificat du serveur à épingler (fichier PEM)
 cli-arg-operator = Votre nom, tel que les autres le liront
@@ -214,12 +218,20 @@ cli-arg-take = Règle ce conflit en reprenant l’autre valeur
 cli-arg-role = administrator, manager, user ou door
 cli-ask-password = Mot de passe de l’administrateur de la base :
 cli-ask-code = Code d’invitation :
+cli-give-secret = Donnez-le sur l’entrée standard, avec --secret.
+cli-no-secret = Aucun secret n’a été lu sur l’entrée standard.
 cli-ask-secret = Secret de ce poste :
 cli-unreadable = Le fichier { $path } ne peut pas être lu : { $detail }
 cli-sharing = Envoi de l’espace
 cli-shared = L’espace est partagé. Invitez les autres avec « guichet invite ».
 cli-joined = L’espace est rejoint : { $count } lignes reçues dans { $path }.
-cli-exchanged = { $sent } changements envoyés, { $taken } lignes reçues.
+cli-exchanged = { $sent ->
+    [one] { $sent } changement envoyé
+   *[other] { $sent } changements envoyés
+}, { $taken ->
+    [one] { $taken } ligne reçue.
+   *[other] { $taken } lignes reçues.
+}
 cli-refused-change = Refusé ({ $code }) : { $entity }, { $reason }
 cli-operator = Personne
 cli-last-seen = Vu
@@ -227,7 +239,7 @@ cli-login = Identifiant
 cli-computer = Poste
 cli-no-conflict = Il n’y a pas de conflit ouvert n° { $id }.
 cli-settled = Le conflit est réglé.
-cli-conflict = n° { $id } { $field } : gardé { $kept } ({ $keeper }), perdu { $lost } ({ $loser })
+cli-conflict = n° { $id } { $subject }, { $field } : gardé « { $kept } » ({ $keeper }), écarté « { $lost } » ({ $loser })
 cli-conflicts-found = { $count ->
     [0] Aucun conflit ouvert.
     [one] { $count } conflit ouvert.

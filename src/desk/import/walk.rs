@@ -38,7 +38,7 @@ pub struct Terms<'a> {
     pub now: Instant,
     /// The name of the file: how a consent came.
     pub how: &'a str,
-    pub operator: &'a str,
+    pub operator: String,
     pub ids: Ids,
 }
 

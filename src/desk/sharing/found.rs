@@ -34,7 +34,9 @@ impl Desk {
     /// # Errors
     /// `Refused` when it is shared already; `Elsewhere` when the server would not. Nothing is left there or here then.
     pub async fn share(&self, founding: Founding, job: &Job) -> Result<Option<Phrase>> {
-        if self.shared().is_some() {
+        let unfinished = self.shared();
+
+        if unfinished.as_ref().is_some_and(|shared| !never_finished(shared, &founding.administrator)) {
             return Err(Problem::new("sync-shared-here").into());
         }
 
@@ -53,6 +55,11 @@ impl Desk {
         let mut founder = Founder::new(&founding.administrator, &founding.secret, &server_script)
             .await
             .map_err(Failure::Elsewhere)?;
+
+        if let Some(unfinished) = unfinished {
+            self.forget_secret(&unfinished.address).await;
+        }
+
         let founded = founder
             .found(&Setup {
                 workspace: &workspace,
@@ -87,6 +94,8 @@ impl Desk {
             })
             .await?;
 
+        // Before the server knows the login: what is cut here leaves no workspace whose secret nobody has.
+        let told = self.keep_secret(&address, &secret).await;
         let uploaded = async {
             let mut upload = Upload::default();
             let mut count = 0;
@@ -103,20 +112,28 @@ impl Desk {
                 job.step(count as u64)?;
             }
 
-            founder.finish(&founded, desk).await.map_err(Failure::Elsewhere)
+            let finished = founder.finish(&founded, desk).await;
+
+            match finished {
+                // The answer may be lost and the workspace there: its login tells.
+                Err(_) if let Ok(link) = Link::open(&address, &secret).await => {
+                    link.close().await;
+
+                    Ok(())
+                }
+                finished => finished.map_err(Failure::Elsewhere),
+            }
         }
         .await;
 
         if let Err(failure) = uploaded {
             self.store().unshare().await?;
+            self.forget_secret(&address).await;
 
             return Err(failure);
         }
 
         self.reload_shared().await?;
-
-        let told = self.keep_secret(&address, &secret).await;
-
         self.send_all_files(&address, &secret).await?;
 
         Ok(told)
@@ -146,4 +163,12 @@ impl Desk {
 
         Ok(())
     }
+}
+
+/// Whether this may be left of a founding in this database that was broken off, by a power cut say: nothing was ever
+/// exchanged. What the database holds decides.
+fn never_finished(shared: &Shared, administrator: &Address) -> bool {
+    let place = |address: &Address| (address.host.clone(), address.port, address.database.clone());
+
+    shared.exchanged_at.is_none() && shared.memory.cursor == 0 && place(&shared.address) == place(administrator)
 }

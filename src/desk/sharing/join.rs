@@ -10,7 +10,7 @@ use crate::sync::invite::Invitation;
 use crate::sync::link::Link;
 use crate::sync::scram;
 use crate::sync::talk::Memory;
-use crate::sync::wire::{Greeting, Hello, Operator};
+use crate::sync::wire::{Greeting, Hello};
 
 use super::super::{Desk, Failure, Result, Setup};
 
@@ -19,7 +19,7 @@ use super::super::{Desk, Failure, Result, Setup};
 pub struct Joining {
     /// The code as the invitation gave it.
     pub code: String,
-    /// The operator's name, as the others will read it; empty: who is logged in to this computer.
+    /// The operator's name, as the others will read it; empty: as they were invited.
     pub operator: String,
 }
 
@@ -36,31 +36,41 @@ impl Desk {
         }
 
         let invitation = Invitation::read(&joining.code).map_err(Failure::Elsewhere)?;
-        let name = match joining.operator.trim() {
-            "" => setup.operator.clone(),
-            name => name.to_owned(),
-        };
+        let name = [joining.operator.trim(), &invitation.name, &setup.operator];
+        let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned();
         let secret = scram::new_secret().map_err(Failure::Elsewhere)?;
         let desk = Id::now_v7();
-        let mut link = Link::open(&invitation.address, &invitation.secret).await.map_err(Failure::Elsewhere)?;
+        let mut link = Link::open(&invitation.address, &invitation.secret).await.map_err(over)?;
         let accepted = link
             .run(
                 "SELECT api.accept($1, $2, $3::uuid, $4)::text",
                 &[
-                    Some(name.clone()),
+                    Some(name),
                     Some(setup.desk.clone()),
                     Some(desk.to_string()),
                     Some(scram::verifier(&secret).map_err(Failure::Elsewhere)?),
                 ],
             )
             .await
-            .map_err(Failure::Elsewhere)?;
+            .map_err(over)?;
 
         link.close().await;
 
         let login = accepted["login"].as_str().unwrap_or_default().to_owned();
         let address = Address { login, ..invitation.address };
-        let greeting = greet(&address, &secret, desk, &setup.desk).await?;
+        // The invitation is used by now: a line that fails just here is given another chance.
+        let mut greeting = greet(&address, &secret, desk, &setup.desk).await;
+
+        for _ in 0..3 {
+            if greeting.is_ok() {
+                break;
+            }
+
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            greeting = greet(&address, &secret, desk, &setup.desk).await;
+        }
+
+        let greeting = greeting?;
         let joined = Self::open(path, setup).await?;
 
         joined
@@ -77,7 +87,7 @@ impl Desk {
                     sent: 0,
                     epoch: 0,
                 },
-                operator: Operator { name, ..greeting.operator },
+                operator: greeting.operator,
                 permissions: greeting.permissions,
                 offline: false,
                 exchanged_at: None,
@@ -90,6 +100,14 @@ impl Desk {
 
         Ok((joined, told))
     }
+}
+
+/// What a login that was refused means for an invitation.
+fn over(trouble: Phrase) -> Failure {
+    Failure::Elsewhere(match trouble.key.as_ref() {
+        "sync-login-refused" | "sync-revoked" => Phrase::new("sync-invitation-over"),
+        _ => trouble,
+    })
 }
 
 async fn greet(address: &Address, secret: &str, desk: Id, computer: &str) -> Result<Greeting> {

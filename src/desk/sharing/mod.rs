@@ -149,6 +149,11 @@ impl Desk {
         self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner).clone().filter(|_| unkept)
     }
 
+    /// Why the operator has to give the secret of this desk; none when it is there, or not needed.
+    pub async fn wants_secret(&self) -> Option<Phrase> {
+        self.secret(&self.shared()?.address).await.err()
+    }
+
     /// Works without the network from now on, or with it again.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.store().set_offline(offline).await?;
@@ -165,21 +170,32 @@ impl Desk {
     }
 
     /// Leaves the shared workspace: everything stays here, and nothing is sent any more. The server is told if it can be.
+    ///
+    /// # Errors
+    /// `Elsewhere` when nobody would be left to manage the team, while other desks take part.
     pub async fn leave(&self) -> Result<()> {
         let _turn = self.0.sharing.turn.lock().await;
         let Some(shared) = self.shared() else { return Ok(()) };
 
         if let Ok(mut link) = self.link(&shared).await {
             // Out of reach, the administrator can still revoke it.
-            let _ = link.run("SELECT api.leave()::text", &[]).await;
+            let told = link.run("SELECT api.leave()::text", &[]).await;
+            let last = told.err().filter(|trouble| trouble.key == "sync-last-administrator");
+            let desks = match &last {
+                Some(_) => link.run("SELECT api.desks()::text", &[]).await.unwrap_or_default(),
+                None => serde_json::Value::Null,
+            };
+
             link.close().await;
+
+            if let Some(last) = last
+                && desks.as_array().is_some_and(|desks| desks.len() > 1)
+            {
+                return Err(Failure::Elsewhere(last));
+            }
         }
 
-        let address = shared.address.clone();
-
-        // Without a keychain there is nothing to forget.
-        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
-
+        self.forget_secret(&shared.address).await;
         self.store().unshare().await?;
         self.reload_shared().await?;
         self.tell(State::Alone).await;
@@ -224,6 +240,14 @@ impl Desk {
         self.0.sharing.unkept.store(trouble.is_some(), Ordering::Relaxed);
 
         trouble
+    }
+
+    async fn forget_secret(&self, address: &Address) {
+        let address = address.clone();
+
+        *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = None;
+        // Without a keychain there is nothing to forget.
+        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {

@@ -99,7 +99,9 @@ impl Desk {
             .await?;
         let login = said["login"].as_str().unwrap_or_default().to_owned();
 
-        Ok(Invitation { address: Address { login, ..shared.address.clone() }, secret }.code())
+        let address = Address { login, ..shared.address.clone() };
+
+        Ok(Invitation { address, secret, name: name.trim().to_owned() }.code())
     }
 
     /// Takes a desk's access away, at once.

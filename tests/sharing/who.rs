@@ -1,0 +1,54 @@
+//! Who joins, under which name, and who may leave.
+
+use guichet::desk::Desk;
+use guichet::desk::sharing::{Joining, Role};
+
+use super::{Place, Skew, add, setup};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_joins_acts_under_the_name_of_the_invitation_and_a_code_serves_once() {
+    let place = Place::new();
+    let office = place.found(0).await;
+    let code = office.invite("Bob", "bob@lieu.example", Role::Manager).await.unwrap();
+    let join = async |name: &str| {
+        let joining = Joining { code: code.clone(), operator: String::new() };
+
+        Desk::join(&place.file(name), setup("root", "Bar", &Skew::default()), joining).await
+    };
+    let (bar, _) = join("bar.guichet").await.unwrap();
+
+    bar.exchange().await.unwrap();
+
+    let zoe = add(&bar, "Zoé", "Lefèvre").await;
+
+    bar.exchange().await.unwrap();
+    office.exchange().await.unwrap();
+
+    // The desk's own journal says what the others read.
+    for desk in [&bar, &office] {
+        assert_eq!(desk.history(Some(zoe), 1).await.unwrap()[0].operator, "Bob");
+    }
+
+    let failure = join("again.guichet").await.err().unwrap();
+
+    assert_eq!(failure.phrase().key, "sync-invitation-over");
+    assert!(!place.file("again.guichet").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_administrator_does_not_leave_the_others_alone() {
+    let place = Place::new();
+    let office = place.found(0).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+
+    assert_eq!(office.leave().await.unwrap_err().phrase().key, "sync-last-administrator");
+    assert!(office.shared().is_some());
+    office.exchange().await.unwrap();
+
+    bar.leave().await.unwrap();
+    assert!(bar.shared().is_none());
+
+    // Nobody is left behind.
+    office.leave().await.unwrap();
+    assert!(office.shared().is_none());
+}
