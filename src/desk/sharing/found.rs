@@ -14,6 +14,7 @@ use crate::sync::wire::Operator;
 use crate::sync::{rules, scram};
 
 use super::super::{Desk, Failure, Job, Result};
+use super::State;
 
 /// What founding takes.
 #[derive(Clone)]
@@ -117,6 +118,8 @@ impl Desk {
         let told = self.keep_secret(&address, &secret).await;
 
         self.send_all_files(&address, &secret).await?;
+        self.tell(State::Quiet).await;
+        self.0.sharing.wake();
 
         Ok(told)
     }

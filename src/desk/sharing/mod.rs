@@ -12,6 +12,7 @@ mod review;
 mod team;
 mod touch;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{Notify, watch};
@@ -41,6 +42,8 @@ pub struct Status {
     pub waiting: usize,
     /// Changes that it refused, to be decided.
     pub refused: usize,
+    /// Fields that two desks changed, to be looked at; as the last conversation found them.
+    pub conflicts: usize,
     /// When the last conversation came to its end.
     pub exchanged: Option<Instant>,
 }
@@ -70,6 +73,9 @@ pub(super) struct Sharing {
     given: RwLock<Option<String>>,
     status: watch::Sender<Status>,
     wake: Arc<Notify>,
+    /// Rows taken in by the conversation under way, or the last one.
+    taken: AtomicUsize,
+    conflicts: AtomicUsize,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -81,8 +87,10 @@ impl Sharing {
         Self {
             shared: RwLock::new(shared.map(Arc::new)),
             given: RwLock::default(),
-            status: watch::Sender::new(Status { state, waiting: 0, refused: 0, exchanged: None }),
+            status: watch::Sender::new(Status { state, waiting: 0, refused: 0, conflicts: 0, exchanged: None }),
             wake: Arc::default(),
+            taken: AtomicUsize::new(0),
+            conflicts: AtomicUsize::new(0),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -122,6 +130,11 @@ impl Desk {
     /// The state of the conversation, now and as it changes.
     pub fn sharing_status(&self) -> watch::Receiver<Status> {
         self.0.sharing.status.subscribe()
+    }
+
+    /// How many rows the conversation under way has taken in; the last one, when there is none.
+    pub fn taken(&self) -> usize {
+        self.0.sharing.taken.load(Ordering::Relaxed)
     }
 
     /// Whether the operator may: always in a workspace that is not shared.
@@ -223,10 +236,11 @@ impl Desk {
     async fn tell(&self, state: State) {
         let waiting = self.store().waiting().await.unwrap_or(0);
         let refused = self.store().refused().await.map_or(0, |refused| refused.len());
+        let conflicts = self.0.sharing.conflicts.load(Ordering::Relaxed);
         let exchanged = self.shared().and_then(|shared| Instant::from_timestamp_micros(shared.exchanged_at?));
 
         self.0.sharing.status.send_if_modified(|status| {
-            let now = Status { state, waiting, refused, exchanged };
+            let now = Status { state, waiting, refused, conflicts, exchanged };
             let changed = *status != now;
 
             *status = now;
