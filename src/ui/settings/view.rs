@@ -39,6 +39,7 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         Page::Appearance => appearance(shared),
         Page::Venue => venue(state, shared),
         Page::Fields => fields_view::view(&state.fields, shared).map(Message::Fields),
+        Page::Sharing => state.sharing.view(shared).map(Message::Sharing),
         Page::Data => data_view::view(&state.data, shared).map(Message::Data),
         Page::About => about(shared),
     };
