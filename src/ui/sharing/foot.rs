@@ -20,12 +20,7 @@ pub fn standing(shared: &Shared, ready: bool) -> Standing {
     let known = &shared.sharing;
     let status = &known.status;
     let clock = |at| words.clock(at, shared.desk.now());
-    let since = |label: &'static str, at: Option<_>| match at {
-        Some(at) => words.say(&Phrase::new(label).with("since", clock(at))),
-        None => {
-            words.get(if label == "sharing-foot-apart" { "sharing-foot-apart-now" } else { "sharing-foot-offline-now" })
-        }
-    };
+    let since = |label: &'static str, at| words.say(&Phrase::new(label).with("since", clock(at)));
     let waiting = words.say(&Phrase::new("sharing-foot-waiting").with("count", status.waiting));
     let told = |key: &'static str| words.say(&Phrase::new(key).with("count", status.waiting));
     let (icon, tone, label, tip) = match &status.state {
@@ -35,10 +30,15 @@ pub fn standing(shared: &Shared, ready: bool) -> Standing {
             (Icon::CircleAlert, Tone::Danger, words.get("sharing-foot-decide"), words.say(why))
         }
         State::Apart { since: at, .. } => {
-            (Icon::Alert, Tone::Warning, since("sharing-foot-apart", Some(*at)), told("sharing-tip-apart"))
+            (Icon::Alert, Tone::Warning, since("sharing-foot-apart", *at), told("sharing-tip-apart"))
         }
         State::Offline => {
-            (Icon::Ban, Tone::Neutral, since("sharing-foot-offline", status.exchanged), told("sharing-tip-offline"))
+            let label = match status.exchanged {
+                Some(at) => since("sharing-foot-offline", at),
+                None => words.get("sharing-foot-offline-now"),
+            };
+
+            (Icon::Ban, Tone::Neutral, label, told("sharing-tip-offline"))
         }
         _ if known.open() > 0 => (
             Icon::CircleAlert,

@@ -27,6 +27,16 @@ use crate::ui::screen::{Ask, Shared, Step};
 pub use foot::{Standing, standing};
 pub use known::{Known, Place};
 
+/// A form as it may be used: with a word on who may change it, and locked, for who may not.
+pub fn guarded<'a, M: 'a>(content: impl Into<Element<'a, M>>, permission: &str, shared: &Shared) -> Element<'a, M> {
+    match shared.barred(permission) {
+        Some(why) => iced::widget::column![kit::note(kit::Tone::Neutral, why), kit::locked(content, true)]
+            .spacing(kit::space::L)
+            .into(),
+        None => content.into(),
+    }
+}
+
 /// What is done to the team or to this desk, and takes a moment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Asked {
