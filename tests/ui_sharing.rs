@@ -66,6 +66,7 @@ fn place(role: &str, permissions: &[&str]) -> Place {
         server: "db.example.org".to_owned(),
         database: "treteaux".to_owned(),
         operator: "Camille".to_owned(),
+        login: "g_0".to_owned(),
         role: role.to_owned(),
         permissions: permissions.iter().map(|&name| name.to_owned()).collect(),
         offline: false,
@@ -93,7 +94,7 @@ impl Story {
         let venue = runtime.block_on(desk.venue()).unwrap();
         let mut shared = Shared::new(desk, venue, Preferences { language: Some(language), ..Preferences::default() });
         let state = if known.is_some() { State::Quiet } else { State::Alone };
-        shared.sharing = Known { place: known, status: status(state, 0), talking: false };
+        shared.sharing = Known { place: known, status: status(state, 0), ..Known::default() };
         let page = sharing::State::new(&shared);
 
         Self { _runtime: runtime, shared, page, asks: Vec::new() }
@@ -466,6 +467,10 @@ fn what_others_change_while_a_form_is_open_is_told_and_what_is_typed_stays() {
     hands.must_show("Prénom\u{a0}: Zoé → Zoë, par Camille (accueil), 14:30");
     hands.must_show("Zoéx");
     hands.must_show("Lille");
+
+    // Who types goes on typing: the line above takes the focus from nobody.
+    hands.write("y");
+    hands.must_show("Zoéxy");
 }
 
 /// What is said when these are pressed, on the list of members and on the settings of the venue.

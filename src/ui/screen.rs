@@ -135,6 +135,8 @@ pub enum Ask {
     Join,
     /// Go on with this workspace, which is open already; the one before is closed.
     Enter(Desk),
+    /// What is known of sharing has changed on this desk.
+    LookAgain,
     Go(Section),
     /// Do what this key would do.
     Do(Action),

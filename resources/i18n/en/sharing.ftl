@@ -1,6 +1,7 @@
 ## The foot of the window
 sharing-foot-shared = Shared
 sharing-foot-first = First exchange…
+sharing-foot-secret = Secret to note
 sharing-foot-waiting = { $count } waiting
 sharing-foot-offline = Offline since { $since }
 sharing-foot-offline-now = Offline
@@ -10,6 +11,7 @@ sharing-tip-preparing = Search is being prepared; everything you do is already s
 sharing-tip-alone = Everything is saved in a file on this computer that nobody else sees.
 sharing-tip-shared = Everything is shared. Last exchange: { $at }.
 sharing-tip-first = What the other desks did is arriving.
+sharing-tip-secret = This system does not keep this desk’s secret: note it, or the exchange stops at the next start.
 sharing-tip-waiting = { $count ->
     [one] One change is on its way to the server; it is already saved here.
    *[other] { $count } changes are on their way to the server; they are already saved here.
@@ -118,6 +120,8 @@ sharing-offline-on = Nothing is exchanged until you decide; everything is saved 
 sharing-secret = This desk’s secret
 sharing-secret-help = This system did not keep it. Without it, ask for a new invitation.
 sharing-secret-give = Use this secret
+sharing-secret-note = This system has no keychain to keep this desk’s secret. Note it in a safe place: it will be asked for at each start and is written nowhere else.
+sharing-secret-noted = I noted it
 sharing-leave-title = Leave the shared workspace
 sharing-leave-help = Everything stays in the file on this computer and is no longer exchanged with anyone.
 sharing-leave = Leave
@@ -133,6 +137,7 @@ sharing-left = This desk no longer shares the workspace. Everything stayed here.
 sharing-desks-title = Desks
 sharing-desks-unknown = Known when the server answers.
 sharing-desk-seen = { $operator } · seen { $when }
+sharing-this-desk = This desk
 sharing-revoke-open = Take access away…
 sharing-revoke = Take access away
 sharing-revoke-ask = Take access away from { $operator } ({ $computer })?

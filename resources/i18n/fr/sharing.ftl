@@ -1,6 +1,7 @@
 ## Le pied de la fenêtre
 sharing-foot-shared = Partagé
 sharing-foot-first = Premier échange…
+sharing-foot-secret = Secret à noter
 sharing-foot-waiting = { $count } en attente
 sharing-foot-offline = Hors ligne depuis { $since }
 sharing-foot-offline-now = Hors ligne
@@ -10,6 +11,7 @@ sharing-tip-preparing = La recherche se prépare ; tout ce que vous faites est 
 sharing-tip-alone = Tout est enregistré dans un fichier de cet ordinateur, que personne d’autre ne voit.
 sharing-tip-shared = Tout est partagé. Dernier échange : { $at }.
 sharing-tip-first = Ce que les autres postes ont fait arrive.
+sharing-tip-secret = Ce système ne garde pas le secret de ce poste : notez-le, sinon l’échange s’arrêtera au prochain démarrage.
 sharing-tip-waiting = { $count ->
     [one] Un changement part vers le serveur ; il est déjà enregistré ici.
    *[other] { $count } changements partent vers le serveur ; ils sont déjà enregistrés ici.
@@ -42,7 +44,7 @@ sharing-database = Base de données
 sharing-database-help = Une base vide, qui ne sert qu’à cela.
 sharing-login = Identifiant de l’administrateur
 sharing-password = Mot de passe
-sharing-login-help = Celui de l’administrateur de la base. Il sert une fois, et n’est gardé nulle part.
+sharing-login-help = Ceux de l’administrateur de la base. Ils servent une fois, et ne sont gardés nulle part.
 sharing-proof = Comment le serveur prouve qui il est
 sharing-proof-system = Certificats de ce système
 sharing-proof-system-help = Chiffré ; le serveur a un certificat reconnu par cet ordinateur.
@@ -118,6 +120,8 @@ sharing-offline-on = Rien n’est échangé avant que vous le décidiez ; tout 
 sharing-secret = Secret de ce poste
 sharing-secret-help = Ce système ne l’a pas gardé. Sans lui, demandez une nouvelle invitation.
 sharing-secret-give = Utiliser ce secret
+sharing-secret-note = Ce système n’a pas de trousseau pour garder le secret de ce poste. Notez-le en lieu sûr : il sera demandé à chaque démarrage, et n’est écrit nulle part ailleurs.
+sharing-secret-noted = C’est noté
 sharing-leave-title = Quitter l’espace partagé
 sharing-leave-help = Tout reste dans le fichier de cet ordinateur, et n’est plus échangé avec personne.
 sharing-leave = Quitter
@@ -133,6 +137,7 @@ sharing-left = L’espace n’est plus partagé par ce poste. Tout est resté ic
 sharing-desks-title = Postes
 sharing-desks-unknown = Connus quand le serveur répond.
 sharing-desk-seen = { $operator } · vu { $when }
+sharing-this-desk = Ce poste
 sharing-revoke-open = Retirer l’accès…
 sharing-revoke = Retirer l’accès
 sharing-revoke-ask = Retirer l’accès de { $operator } ({ $computer }) ?

@@ -12,7 +12,7 @@ mod review;
 mod team;
 mod touch;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{Notify, watch};
@@ -76,6 +76,8 @@ pub(super) struct Sharing {
     /// Rows taken in by the conversation under way, or the last one.
     taken: AtomicUsize,
     conflicts: AtomicUsize,
+    /// No keychain kept the secret that this desk was given: the operator has to note it.
+    unkept: AtomicBool,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -91,6 +93,7 @@ impl Sharing {
             wake: Arc::default(),
             taken: AtomicUsize::new(0),
             conflicts: AtomicUsize::new(0),
+            unkept: AtomicBool::new(false),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -160,6 +163,18 @@ impl Desk {
         self.0.sharing.wake();
     }
 
+    /// The secret of this desk, where no keychain keeps it and the operator has not noted it yet.
+    pub fn secret_to_note(&self) -> Option<String> {
+        let given = self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner);
+
+        given.clone().filter(|_| self.0.sharing.unkept.load(Ordering::Relaxed))
+    }
+
+    /// The operator noted the secret.
+    pub fn secret_noted(&self) {
+        self.0.sharing.unkept.store(false, Ordering::Relaxed);
+    }
+
     /// Works without the network from now on, or with it again.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.store().set_offline(offline).await?;
@@ -224,7 +239,11 @@ impl Desk {
         let (address, secret) = (address.clone(), secret.to_owned());
         let kept = tokio::task::spawn_blocking(move || secret::keep(&address, &secret)).await;
 
-        kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err()
+        let told = kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err();
+
+        self.0.sharing.unkept.store(told.is_some(), Ordering::Relaxed);
+
+        told
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {

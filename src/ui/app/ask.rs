@@ -308,6 +308,11 @@ impl Workspace {
 
                 task.map(Message::Import)
             }
+            Ask::LookAgain => {
+                let status = self.shared.desk.sharing_status().borrow().clone();
+
+                Task::done(Message::Sharing(status))
+            }
             Ask::Join => {
                 let (state, task) = join::State::new(&self.shared);
                 self.overlay = Some(Overlay::Join(state));

@@ -1,7 +1,7 @@
 //! The member's form: who, how to reach them, consent, billing; what is wrong stands beside its field.
 
-use iced::Length;
-use iced::widget::{Id as WidgetId, column, row};
+use iced::widget::{Column, Id as WidgetId, column, container, row};
+use iced::{Length, Padding};
 
 use super::form::{Field, Form, Meanwhile, Switch};
 use super::{Message, State};
@@ -159,15 +159,11 @@ impl State {
             .icon(if self.unfolded { Icon::ChevronUp } else { Icon::ChevronDown })
             .on_press(Message::Unfold);
 
+        // In a part of its own: what has the focus below keeps it when a note comes or goes.
+        let notes: Vec<_> = [self.meanwhile_note(shared), self.shared_email(shared)].into_iter().flatten().collect();
+        let below = if notes.is_empty() { 0.0 } else { space::L };
+        let notes = container(Column::with_children(notes).spacing(space::M)).padding(Padding::ZERO.bottom(below));
         let mut all = column![].spacing(space::XL);
-
-        if let Some(note) = self.meanwhile_note(shared) {
-            all = all.push(note);
-        }
-
-        if let Some(note) = self.shared_email(shared) {
-            all = all.push(note);
-        }
 
         all = all.push(who).push(facts).push(address).push(consent).push(comment);
 
@@ -196,7 +192,9 @@ impl State {
             all = all.push(names).push(billing);
         }
 
-        all.push(column![kept(form, shared), self.sources.view(shared)].spacing(space::S)).into()
+        let all = all.push(column![kept(form, shared), self.sources.view(shared)].spacing(space::S));
+
+        column![notes, all].into()
     }
 
     /// The venue's own fields.

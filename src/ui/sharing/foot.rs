@@ -29,6 +29,9 @@ pub fn standing(shared: &Shared, ready: bool) -> Standing {
         State::Stopped(why) | State::NeedsSecret(why) => {
             (Icon::CircleAlert, Tone::Danger, words.get("sharing-foot-decide"), words.say(why))
         }
+        _ if known.secret.is_some() => {
+            (Icon::Alert, Tone::Warning, words.get("sharing-foot-secret"), words.get("sharing-tip-secret"))
+        }
         State::Apart { since: at, .. } => {
             (Icon::Alert, Tone::Warning, since("sharing-foot-apart", *at), told("sharing-tip-apart"))
         }

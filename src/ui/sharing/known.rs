@@ -12,6 +12,8 @@ pub struct Known {
     pub status: Status,
     /// A conversation is under way; `status` says how it stood before.
     pub talking: bool,
+    /// The secret of this desk, while the operator has to note it: no keychain keeps it.
+    pub secret: Option<String>,
 }
 
 /// Where the workspace is shared, and as whom.
@@ -21,6 +23,8 @@ pub struct Place {
     pub server: String,
     pub database: String,
     pub operator: String,
+    /// The login of this desk.
+    pub login: String,
     pub role: String,
     /// Empty before the first conversation: nothing is known then, and the server decides.
     pub permissions: Vec<String>,
@@ -32,7 +36,7 @@ impl Default for Known {
     fn default() -> Self {
         let status = Status { state: State::Alone, waiting: 0, refused: 0, conflicts: 0, exchanged: None };
 
-        Self { place: None, status, talking: false }
+        Self { place: None, status, talking: false, secret: None }
     }
 }
 
@@ -53,10 +57,12 @@ impl Known {
             server: server(&shared.address.host, shared.address.port),
             database: shared.address.database.clone(),
             operator: shared.operator.name.clone(),
+            login: shared.address.login.clone(),
             role: shared.operator.role.clone(),
             permissions: shared.permissions.clone(),
             offline: shared.offline,
         });
+        self.secret = desk.secret_to_note();
         self.take(status);
     }
 

@@ -108,6 +108,9 @@ pub enum Message {
     OfflineSet(Result<(), Failure>),
     Secret(String),
     GiveSecret,
+    CopySecret,
+    /// The secret is noted, and is not shown any more.
+    SecretNoted,
     Ask(Asked),
     Confirm,
     Left(Result<(), Failure>),
@@ -266,6 +269,16 @@ impl State {
                 shared.desk.give_secret(self.secret.trim());
                 self.secret.clear();
                 self.failure = None;
+            }
+            Message::CopySecret => {
+                if let Some(secret) = &shared.sharing.secret {
+                    return Step::task(iced::clipboard::write(secret.clone()));
+                }
+            }
+            Message::SecretNoted => {
+                shared.desk.secret_noted();
+
+                return Step::ask(Ask::LookAgain);
             }
             Message::Ask(asked) => {
                 self.failure = None;

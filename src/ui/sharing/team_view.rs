@@ -1,7 +1,7 @@
 //! Who takes part: desks, operators, and the invitation of another.
 
 use iced::widget::text::Wrapping;
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Space, column, container, row};
 use iced::{Alignment, Length};
 
 use super::view::guest_input;
@@ -45,11 +45,15 @@ fn desk<'a>(state: &'a State, seen: &'a DeskSeen, shared: &'a Shared) -> Element
     };
     let detail = Phrase::new("sharing-desk-seen").with("operator", seen.operator.as_str()).with("when", when);
     let what = column![kit::line(seen.computer.as_str()).strong(), kit::line(words.say(&detail)).small().muted(),];
+    let here = seen.login.is_some() && seen.login.as_ref() == shared.sharing.place.as_ref().map(|place| &place.login);
     let mut line = row![kit::icon(Icon::Monitor), container(what).width(Length::Fill)]
         .spacing(space::M)
         .align_y(Alignment::Center);
 
-    if let Some(login) = &seen.login {
+    // This one leaves by itself.
+    if here {
+        line = line.push(kit::pill(Tone::Neutral, words.get("sharing-this-desk")));
+    } else if let Some(login) = &seen.login {
         let asked =
             Asked::Revoke { login: login.clone(), operator: seen.operator.clone(), computer: seen.computer.clone() };
 
@@ -115,9 +119,12 @@ fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> E
     let active = member.status == ACTIVE;
     let mut switch = kit::switch(words.get(if active { "sharing-active" } else { "sharing-inactive" }), "", active);
 
-    if !state.busy && member.status != PENDING {
+    if !state.busy {
         switch = switch.on_toggle(move |on| Message::Active(id, on));
     }
+
+    // Who was invited comes in by their code.
+    let switch: Element<'a, Message> = if member.status == PENDING { Space::new().into() } else { switch.into() };
 
     kit::spread(who, row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center))
 }

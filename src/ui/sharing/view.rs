@@ -1,5 +1,6 @@
 //! How the page of sharing looks: the form that shares a workspace, or how the shared one stands.
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Length};
 
@@ -223,6 +224,19 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
 
     if let Some(note) = trouble(state, shared) {
         content = content.push(note);
+    }
+
+    if let Some(secret) = &known.secret {
+        let noted = column![
+            kit::body(words.get("sharing-secret-note")),
+            kit::strong(secret.as_str()).wrapping(Wrapping::Glyph),
+            kit::flow([
+                kit::button(words.get("sharing-copy")).icon(Icon::Copy).on_press(Message::CopySecret).into(),
+                kit::button(words.get("sharing-secret-noted")).icon(Icon::Check).on_press(Message::SecretNoted).into(),
+            ]),
+        ];
+
+        content = content.push(kit::well(noted.spacing(space::M)));
     }
 
     if let sharing::State::NeedsSecret(_) = known.status.state {
