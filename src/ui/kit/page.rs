@@ -106,14 +106,13 @@ pub struct State<M> {
 /// A [`State`] with its words.
 pub fn state<'a, M: Clone + 'a>(state: State<M>) -> Element<'a, M> {
     let tone = state.tone;
-    let content = row![write::ink(icon::icon(state.icon), move |t| tone.colors(t).0), line(state.label).small()]
+    let content = row![write::ink(icon::icon(state.icon), move |t| tone.colors(t).0), write::small(state.label)]
         .spacing(space::S)
         .align_y(Alignment::Center);
     let control = Control::new(content, |t, status| nav_look(t, false, status.hovered))
         .id(state.id)
-        .height(size::CONTROL_SMALL)
         .align(Alignment::Start)
-        .padding([0.0, 6.0])
+        .padding([space::XS, 6.0])
         .press(Some(state.press));
 
     super::tip(control, state.tip)
