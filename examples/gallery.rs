@@ -178,7 +178,14 @@ fn view(state: &State) -> Element<'_, Message> {
         press: Message::Page(index),
         id: None,
     });
-    let foot = row![kit::light(Tone::Positive), kit::caption("Enregistré ici")].spacing(8).align_y(iced::Center);
+    let foot = || kit::State {
+        icon: Icon::CircleCheck,
+        tone: Tone::Positive,
+        label: "Partagé".to_owned(),
+        tip: "Tout est partagé. Dernier échange\u{a0}: 14:05.".to_owned(),
+        press: Message::Say("Partagé".to_owned()),
+        id: None,
+    };
     let page = match state.page {
         0 => controls(state),
         1 => forms(state),
@@ -186,7 +193,8 @@ fn view(state: &State) -> Element<'_, Message> {
         3 => import(state),
         _ => icons(),
     };
-    let base = kit::canvas(row![kit::sidebar("Les Tréteaux", items, foot), page]);
+    let base =
+        kit::canvas(row![kit::sidebar("Les Tréteaux", items, kit::state(foot()), kit::state_icon(foot())), page]);
     let dialog = state.dialog.then(|| subscribe(state));
     let toasts = if state.page == 5 { some_toasts() } else { Vec::new() };
 

@@ -24,6 +24,7 @@ mod ui_fields;
 mod ui_import;
 mod ui_members;
 mod ui_screens;
+mod ui_sharing;
 #[cfg(target_os = "linux")]
 mod window;
 #[cfg(target_os = "linux")]

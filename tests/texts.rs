@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use guichet::domain::labels;
+use guichet::sync::rules::PERMISSIONS;
 use guichet::words::{Language, Words};
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -27,6 +28,7 @@ fn actions(desk: &[Source]) -> Vec<String> {
                     .iter()
                     .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
                 && verb != "example"
+                && !PERMISSIONS.contains(&text.as_str())
             {
                 names.insert(text);
             }

@@ -13,7 +13,7 @@ use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::{Price, Product, ProductOption};
 use crate::domain::subscription::Subscription;
 use crate::domain::ticket::Ticket;
-use crate::store::{Change, ChangeKind, Entry, Left, Read, Tx, Undone, Why};
+use crate::store::{Change, ChangeKind, Entry, Read, Tx, Undone, Why};
 
 use super::{Desk, Failure, FieldChange, HistoryEntry, Outcome, Result};
 
@@ -158,7 +158,7 @@ impl Desk {
                 Why::Used => "left-used",
                 Why::Orphan => "left-orphan",
             })
-            .with("name", name(tx, left).await?);
+            .with("name", name_of(tx, &left.entity, left.row).await?);
 
             // A sentence about one field names it; more are counted.
             phrases.push(match (left.fields.as_slice(), left.why) {
@@ -180,10 +180,7 @@ impl Desk {
 }
 
 /// What a row is called.
-async fn name(tx: &Tx, left: &Left) -> Result<String> {
-    let id = left.row;
-    let entity = left.entity.as_str();
-
+pub(super) async fn name_of(tx: &impl Read, entity: &str, id: Id) -> Result<String> {
     Ok(if entity == Member::TABLE.name {
         tx.get_any::<Member>(id).await?.map(|member| member.display_name())
     } else if entity == Subscription::TABLE.name {
@@ -376,7 +373,7 @@ fn row(change: Change) -> Vec<FieldChange> {
 }
 
 /// A cell of the journal as text: dates and moments in ISO 8601, flags as `true` and `false`; none when it is empty.
-fn text(kind: Option<Kind>, json: &Json) -> Option<String> {
+pub(super) fn text(kind: Option<Kind>, json: &Json) -> Option<String> {
     let value = kind.and_then(|kind| Value::from_json(kind, json));
 
     match value {

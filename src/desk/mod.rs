@@ -75,6 +75,12 @@ struct Inner {
     notices: Vec<Phrase>,
 }
 
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("path", &self.path()).finish_non_exhaustive()
+    }
+}
+
 /// What a desk needs to know that is not in the workspace.
 #[derive(Clone)]
 pub struct Setup {

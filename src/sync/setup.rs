@@ -14,7 +14,7 @@ use crate::domain::TABLES;
 use crate::domain::entity::{Kind, Wins};
 
 /// The server's half, in the order in which it runs; names are put in place by [`Founder::new`].
-pub type Script<'a> = &'a dyn Fn(&str, &str) -> Option<(String, String)>;
+pub type Script<'a> = &'a (dyn Fn(&str, &str) -> Option<(String, String)> + Sync);
 
 /// What founding a workspace brought.
 #[derive(Debug, Clone, PartialEq)]

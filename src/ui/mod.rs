@@ -18,8 +18,10 @@ pub mod products;
 mod run;
 pub mod screen;
 pub mod settings;
+pub mod sharing;
 pub mod start;
 pub mod subscribe;
+mod told;
 pub mod welcome;
 
 pub use app::Options;

@@ -26,6 +26,7 @@ use crate::domain::query::{MemberQuery, SubscriptionQuery};
 use crate::domain::venue::Venue;
 use crate::preferences::Preferences;
 use crate::ui::keys::Action;
+use crate::ui::sharing::Known;
 use crate::words::Words;
 
 /// What every screen is shown with.
@@ -36,6 +37,8 @@ pub struct Shared {
     pub words: Words,
     pub preferences: Preferences,
     pub jobs: Jobs,
+    /// How the workspace is shared, and what the operator may do; kept current by the root.
+    pub sharing: Known,
     /// Size of the window in logical pixels.
     pub size: iced::Size,
 }
@@ -44,7 +47,14 @@ impl Shared {
     pub fn new(desk: Desk, venue: Venue, preferences: Preferences) -> Self {
         let words = Words::new(preferences.language(), &venue.currency, venue.zone());
 
-        Self { desk, venue, words, preferences, jobs: Jobs::default(), size: iced::Size::new(1366.0, 768.0) }
+        let sharing = Known::of(&desk);
+
+        Self { desk, venue, words, preferences, jobs: Jobs::default(), sharing, size: iced::Size::new(1366.0, 768.0) }
+    }
+
+    /// Why the operator may not, and who may, for a button that is disabled; none when they may.
+    pub fn barred(&self, permission: &str) -> Option<String> {
+        self.sharing.barred(permission).map(|phrase| self.words.say(&phrase))
     }
 
     /// The sign of the currency as the language writes it: "€".
@@ -121,6 +131,12 @@ pub enum Ask {
     Renew(Id),
     Import(Option<PathBuf>),
     Export(ExportOf),
+    /// Open the dialog that joins a shared workspace.
+    Join,
+    /// Go on with this workspace, which is open already; the one before is closed.
+    Enter(Desk),
+    /// What is known of sharing has changed on this desk.
+    LookAgain,
     Go(Section),
     /// Do what this key would do.
     Do(Action),

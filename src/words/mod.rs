@@ -169,6 +169,17 @@ impl Words {
         self.timed(key, local.date_naive(), local.format("%H:%M").to_string())
     }
 
+    /// A moment of the past where there is little room: "21:04", or its day when it was not today.
+    pub fn clock(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let (local, now) = (at.with_timezone(&self.zone), now.with_timezone(&self.zone));
+
+        if local.date_naive() == now.date_naive() {
+            local.format("%H:%M").to_string()
+        } else {
+            self.short_date(local.date_naive())
+        }
+    }
+
     fn timed(&self, key: &'static str, date: NaiveDate, time: String) -> String {
         self.say(&Phrase::new(key).with("date", date).with("time", time))
     }

@@ -2,6 +2,7 @@ settings-title = Settings
 settings-page-appearance = Appearance
 settings-page-venue = Venue
 settings-page-fields = Fields
+settings-page-sharing = Sharing
 settings-page-data = Data
 settings-page-about = About
 settings-unsaved = The settings of the venue are not saved

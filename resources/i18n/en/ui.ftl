@@ -78,6 +78,7 @@ key-export = Export what is shown or ticked
 key-members = Go to members
 key-products = Go to products
 key-settings = Go to settings
+key-sharing = Go to sharing
 key-jobs = See the running jobs
 key-help = See the keys
 key-close = Close what is open

@@ -2,6 +2,7 @@ settings-title = Réglages
 settings-page-appearance = Apparence
 settings-page-venue = Lieu
 settings-page-fields = Champs
+settings-page-sharing = Partage
 settings-page-data = Données
 settings-page-about = À propos
 settings-unsaved = Les réglages du lieu ne sont pas enregistrés

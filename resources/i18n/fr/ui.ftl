@@ -78,6 +78,7 @@ key-export = Exporter ce qui est affiché ou coché
 key-members = Aller aux membres
 key-products = Aller aux produits
 key-settings = Aller aux réglages
+key-sharing = Aller au partage
 key-jobs = Voir les tâches en cours
 key-help = Voir les touches
 key-close = Fermer ce qui est ouvert

@@ -41,6 +41,7 @@ impl Desk {
         let _turn = self.0.sharing.turn.lock().await;
         let Some(shared) = self.shared() else { return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))) };
 
+        self.0.sharing.taken.store(0, Ordering::Relaxed);
         self.tell(State::Talking).await;
 
         let mut link = self.link(&shared).await?;
@@ -58,6 +59,14 @@ impl Desk {
             Ok(exchanged) => self.fetch_files(&mut link).await.map(|()| exchanged),
             Err(failure) => Err(failure),
         };
+
+        if done.is_ok() {
+            // How many there are is worth knowing, and no conversation failing for.
+            let open = link.run("SELECT jsonb_array_length(api.conflicts(true))::text", &[]).await;
+            let open = open.ok().and_then(|count| count.as_u64()).unwrap_or(0);
+
+            self.0.sharing.conflicts.store(usize::try_from(open).unwrap_or(usize::MAX), Ordering::Relaxed);
+        }
 
         link.close().await;
 
@@ -118,6 +127,7 @@ impl Desk {
         if let Write::Take(page) = &write {
             self.look_before(page).await?;
             exchanged.taken += page.rows.len();
+            self.0.sharing.taken.store(exchanged.taken, Ordering::Relaxed);
         }
 
         let long = matches!(&write, Write::Take(page) if page.more);

@@ -14,6 +14,7 @@ use crate::sync::wire::Operator;
 use crate::sync::{rules, scram};
 
 use super::super::{Desk, Failure, Job, Result};
+use super::State;
 
 /// What founding takes.
 #[derive(Clone)]
@@ -135,6 +136,8 @@ impl Desk {
 
         self.reload_shared().await?;
         self.send_all_files(&address, &secret).await?;
+        self.tell(State::Quiet).await;
+        self.0.sharing.wake();
 
         Ok(told)
     }

@@ -12,7 +12,7 @@ mod review;
 mod team;
 mod touch;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{Notify, watch};
@@ -42,6 +42,8 @@ pub struct Status {
     pub waiting: usize,
     /// Changes that it refused, to be decided.
     pub refused: usize,
+    /// Fields that two desks changed, to be looked at; as the last conversation found them.
+    pub conflicts: usize,
     /// When the last conversation came to its end.
     pub exchanged: Option<Instant>,
 }
@@ -75,6 +77,9 @@ pub(super) struct Sharing {
     wake: Arc<Notify>,
     /// Whether the operator agreed to what the next conversation takes out of sight.
     agreed: AtomicBool,
+    /// Rows taken in by the conversation under way, or the last one.
+    taken: AtomicUsize,
+    conflicts: AtomicUsize,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -88,8 +93,10 @@ impl Sharing {
             given: RwLock::default(),
             unkept: AtomicBool::new(false),
             agreed: AtomicBool::new(false),
-            status: watch::Sender::new(Status { state, waiting: 0, refused: 0, exchanged: None }),
+            status: watch::Sender::new(Status { state, waiting: 0, refused: 0, conflicts: 0, exchanged: None }),
             wake: Arc::default(),
+            taken: AtomicUsize::new(0),
+            conflicts: AtomicUsize::new(0),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -117,6 +124,11 @@ impl Desk {
     /// The state of the conversation, now and as it changes.
     pub fn sharing_status(&self) -> watch::Receiver<Status> {
         self.0.sharing.status.subscribe()
+    }
+
+    /// How many rows the conversation under way has taken in; the last one, when there is none.
+    pub fn taken(&self) -> usize {
+        self.0.sharing.taken.load(Ordering::Relaxed)
     }
 
     /// Whether the operator may: always in a workspace that is not shared.
@@ -152,6 +164,11 @@ impl Desk {
     /// Why the operator has to give the secret of this desk; none when it is there, or not needed.
     pub async fn wants_secret(&self) -> Option<Phrase> {
         self.secret(&self.shared()?.address).await.err()
+    }
+
+    /// The operator noted the secret.
+    pub fn secret_noted(&self) {
+        self.0.sharing.unkept.store(false, Ordering::Relaxed);
     }
 
     /// Works without the network from now on, or with it again.
@@ -259,10 +276,11 @@ impl Desk {
     async fn tell(&self, state: State) {
         let waiting = self.store().waiting().await.unwrap_or(0);
         let refused = self.store().refused().await.map_or(0, |refused| refused.len());
+        let conflicts = self.0.sharing.conflicts.load(Ordering::Relaxed);
         let exchanged = self.shared().and_then(|shared| Instant::from_timestamp_micros(shared.exchanged_at?));
 
         self.0.sharing.status.send_if_modified(|status| {
-            let now = Status { state, waiting, refused, exchanged };
+            let now = Status { state, waiting, refused, conflicts, exchanged };
             let changed = *status != now;
 
             *status = now;

@@ -10,6 +10,7 @@ use crate::store::{self, Read};
 use crate::sync::rules;
 use crate::sync::wire::{Cells, Op, OpKind};
 
+use super::super::history::{name_of, text};
 use super::super::{Desk, Done, Outcome, Result};
 
 /// Who gave a value, on which computer, and when (microseconds); none: a desk that does not take part any more.
@@ -34,6 +35,26 @@ pub struct Conflict {
     pub lost: Json,
     pub kept_by: Side,
     pub lost_by: Side,
+}
+
+impl Conflict {
+    /// The value that was kept and the one that was not, as the history writes them ([`super::super::FieldChange`]).
+    pub fn values(&self) -> [Option<String>; 2] {
+        [told(&self.entity, &self.field, &self.kept), told(&self.entity, &self.field, &self.lost)]
+    }
+}
+
+impl Refusal {
+    /// What was written, by column, as the history writes it.
+    pub fn values(&self) -> Vec<(String, Option<String>)> {
+        self.op.set.iter().map(|(column, cell)| (column.clone(), told(&self.op.entity, column, cell))).collect()
+    }
+}
+
+fn told(entity: &str, column: &str, cell: &Json) -> Option<String> {
+    let kind = rules::table(entity).and_then(|table| table.column(column)).map(|column| column.kind);
+
+    text(kind, cell)
 }
 
 /// A change that the server refused.
@@ -67,6 +88,11 @@ impl Desk {
         }
 
         Ok(conflicts)
+    }
+
+    /// What a row is called: "Zoé Lefèvre", "Zoé Lefèvre, Instrument"; empty when it is not here.
+    pub async fn name_of_row(&self, entity: &str, row: Uuid) -> Result<String> {
+        name_of(self.store(), entity, row).await
     }
 
     /// Settles a conflict: the value that was kept stays, or the other one is written again, as a change of today.

@@ -13,7 +13,7 @@ use crate::domain::entity::Id;
 use crate::domain::query::MemberQuery;
 use crate::ui::keys::{self, Action};
 use crate::ui::screen::{Ask, ExportOf, Section};
-use crate::ui::subscribe::{self, Start};
+use crate::ui::subscribe;
 use crate::ui::{help, import, jobs, members, palette, products, settings, welcome};
 
 impl App {
@@ -48,6 +48,7 @@ impl App {
         if workspace.overlay.is_some()
             || workspace.welcome.is_some()
             || workspace.members.has_dialog() && workspace.page() == Some(Section::Members)
+            || workspace.settings.has_dialog() && workspace.page() == Some(Section::Settings)
         {
             return Task::none();
         }
@@ -89,6 +90,8 @@ impl App {
 
                 Task::perform(async move { desk.redo().await }, Message::Undone)
             }
+            Action::Subscribe => self.ask(Ask::Subscribe(None), From::Page),
+            Action::Import => self.ask(Ask::Import(None), From::Page),
             action => workspace.act(action),
         }
     }
@@ -155,8 +158,6 @@ impl Workspace {
 
                 task.map(Message::Jobs)
             }
-            Action::Subscribe => self.subscribe(Start::Anyone),
-            Action::Import => self.ask(Ask::Import(None), From::Page),
             Action::Export if on_members => members(members::Message::Export),
             Action::Export => {
                 let all = ExportOf::Members(Selection::Query(MemberQuery::default()));
@@ -172,6 +173,11 @@ impl Workspace {
             Action::Members => self.ask(Ask::Go(Section::Members), From::Page),
             Action::Products => self.ask(Ask::Go(Section::Products), From::Page),
             Action::Settings => self.ask(Ask::Go(Section::Settings), From::Page),
+            Action::Sharing => {
+                let page = Task::done(Message::Settings(settings::Message::Page(settings::Page::Sharing)));
+
+                Task::batch([self.ask(Ask::Go(Section::Settings), From::Page), page])
+            }
             Action::NextTab if on_members => members(members::Message::NextList(1)),
             Action::PreviousTab if on_members => members(members::Message::NextList(-1)),
             Action::NextTab | Action::PreviousTab if self.page() == Some(Section::Settings) => {

@@ -10,6 +10,7 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::preferences::Preferences;
 use crate::ui::screen::{Ask, Section, Step};
+use crate::ui::sharing::{self, join};
 use crate::ui::subscribe::{self, Start};
 use crate::ui::{export, import, members, palette, products, settings};
 
@@ -24,6 +25,7 @@ pub(super) enum From {
     Import,
     Export,
     Subscribe,
+    Join,
 }
 
 impl Overlay {
@@ -35,6 +37,7 @@ impl Overlay {
                 | (Self::Jobs(_), From::Jobs)
                 | (Self::Export(_), From::Export)
                 | (Self::Subscribe(_), From::Subscribe)
+                | (Self::Join(_), From::Join)
         )
     }
 }
@@ -79,6 +82,7 @@ impl App {
                 step!(Export, Message::Export, open!(Export).or(hidden_export.as_mut()), message)
             }
             Message::Subscribe(message) => step!(Subscribe, Message::Subscribe, open!(Subscribe), message),
+            Message::Join(message) => step!(Join, Message::Join, open!(Join), message),
 
             Message::Venue(Ok(venue)) => {
                 workspace.shared.venue = *venue;
@@ -87,6 +91,22 @@ impl App {
                 Task::none()
             }
             Message::Venue(Err(failure)) => self.fail(failure.phrase()),
+            Message::Sharing(status) => {
+                let shared = &mut workspace.shared;
+                let exchanged = shared.sharing.status.exchanged != status.exchanged;
+                let desk = shared.desk.clone();
+
+                shared.sharing.follow(status, &desk);
+
+                // What other desks did is shown at once, and what waits for a decision where it is looked at.
+                let refresh = workspace.revision != desk.revision();
+                let look =
+                    exchanged && workspace.page() == Some(Section::Settings) && workspace.settings.shows_sharing();
+                let load = settings::Message::Sharing(sharing::Message::Load);
+                let look = if look { Task::done(Message::Settings(load)) } else { Task::none() };
+
+                if refresh { Task::batch([self.refresh(), look]) } else { look }
+            }
             Message::Ready => {
                 workspace.ready = true;
 
@@ -137,8 +157,12 @@ impl App {
             Ask::OpenWorkspace(path) => self.open(path),
             Ask::Restore(backup) => self.restore(backup),
             Ask::Do(action) => self.act(action),
+            Ask::Enter(desk) => self.enter(desk),
             ask => match self.workspace() {
-                Some(workspace) => workspace.ask(ask, from),
+                Some(workspace) => match barred(&ask, workspace) {
+                    Some(phrase) => self.warn(phrase),
+                    None => workspace.ask(ask, from),
+                },
                 None => Task::none(),
             },
         }
@@ -209,6 +233,17 @@ impl App {
     }
 }
 
+/// Why the operator may not begin this, whichever way they asked for it.
+fn barred(ask: &Ask, workspace: &Workspace) -> Option<Phrase> {
+    let permission = match ask {
+        Ask::Subscribe(_) | Ask::SubscribeFor(_) | Ask::Renew(_) => "subscription.write",
+        Ask::Import(_) => "member.write",
+        _ => return None,
+    };
+
+    workspace.shared.sharing.barred(permission)
+}
+
 impl Workspace {
     /// Everything that is shown asks again.
     pub(super) fn refresh(&mut self) -> Task<Message> {
@@ -273,6 +308,17 @@ impl Workspace {
 
                 task.map(Message::Import)
             }
+            Ask::LookAgain => {
+                let status = self.shared.desk.sharing_status().borrow().clone();
+
+                Task::done(Message::Sharing(status))
+            }
+            Ask::Join => {
+                let (state, task) = join::State::new(&self.shared);
+                self.overlay = Some(Overlay::Join(state));
+
+                task.map(Message::Join)
+            }
             Ask::Export(of) => {
                 if let Some(state) = self.hidden_export.take() {
                     self.overlay = Some(Overlay::Export(state));
@@ -329,6 +375,7 @@ impl Workspace {
             | Ask::Say(_)
             | Ask::Fail(_)
             | Ask::Do(_)
+            | Ask::Enter(_)
             | Ask::Keep(_)
             | Ask::OpenWorkspace(_)
             | Ask::Restore(_) => Task::none(),

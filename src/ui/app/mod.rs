@@ -21,6 +21,7 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, Preferences};
 use crate::ui::screen::Section;
+use crate::ui::sharing::join;
 use crate::ui::start::Starting;
 use crate::ui::{export, help, import, jobs, keys, kit, members, palette, products, settings, subscribe, welcome};
 use crate::words::{Language, Words};
@@ -67,12 +68,15 @@ pub enum Message {
     Export(export::Message),
     Jobs(jobs::Message),
     Subscribe(subscribe::Message),
+    Join(join::Message),
 
     Opened(PathBuf, Result<Opened, Failure>),
     Broken(broken::Message),
     Restored(PathBuf, Result<(), Failure>),
 
     Venue(Result<Box<crate::domain::venue::Venue>, Failure>),
+    /// How sharing stands.
+    Sharing(crate::desk::sharing::Status),
     Ready,
     Tick,
     Section(Section),

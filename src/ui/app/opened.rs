@@ -1,17 +1,22 @@
 //! Opening a workspace, and everything that lives while it is open.
 
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use iced::widget::operation;
 use iced::{Subscription, Task};
+use tokio::sync::watch;
 
 use super::broken::{self, Broken, Then};
 use super::{App, Message, Stage};
+use crate::desk::sharing::Status;
 use crate::desk::{Desk, Failure, Setup};
+use crate::domain::entity::Id;
 use crate::domain::venue::Venue;
 use crate::preferences::Preferences;
 use crate::ui::screen::{Section, Shared};
+use crate::ui::sharing::join;
 use crate::ui::{export, help, import, jobs, members, palette, products, settings, subscribe, welcome};
 
 /// A workspace that was opened.
@@ -41,6 +46,21 @@ pub struct Workspace {
     /// What the lists show is of this revision of the workspace.
     pub revision: u64,
     pub ready: bool,
+    pub watched: Watched,
+}
+
+/// What the desk tells of sharing, for as long as it is open.
+#[derive(Clone)]
+pub struct Watched {
+    /// Of this opening: the next one is told anew.
+    id: Id,
+    status: watch::Receiver<Status>,
+}
+
+impl Hash for Watched {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
 }
 
 /// What is open over the window.
@@ -50,6 +70,7 @@ pub enum Overlay {
     Jobs(jobs::State),
     Export(export::State),
     Subscribe(Box<subscribe::State>),
+    Join(join::State),
     /// Whether to leave what is not saved.
     Quit,
 }
@@ -59,7 +80,9 @@ impl Workspace {
         let Opened { desk, venue } = opened;
         let revision = desk.revision();
         let ready = desk.ready();
-        let welcomed = venue.welcomed;
+        let watched = Watched { id: Id::now_v7(), status: desk.sharing_status() };
+        // What was joined was welcomed elsewhere, and what it is called comes with the first conversation.
+        let welcomed = venue.welcomed || desk.shared().is_some();
         let shared = Shared::new(desk, *venue, preferences);
         let (members, members_task) = members::State::new(&shared);
         let (products, products_task) = products::State::new(&shared);
@@ -72,7 +95,11 @@ impl Workspace {
             (Some(state), task.map(Message::Welcome))
         };
         let desk = shared.desk.clone();
-        let built = Task::perform(async move { desk.wait_ready().await }, |()| Message::Ready);
+        let built = async move {
+            desk.keep_in_touch();
+            desk.wait_ready().await;
+        };
+        let built = Task::perform(built, |()| Message::Ready);
 
         let workspace = Self {
             shared,
@@ -89,6 +116,7 @@ impl Workspace {
             habit: subscribe::Habit::default(),
             revision,
             ready,
+            watched,
         };
         let tasks = [
             members_task.map(Message::Members),
@@ -121,6 +149,7 @@ impl Workspace {
             Some(Overlay::Help(state)) => state.subscription().map(Message::Help),
             Some(Overlay::Jobs(state)) => state.subscription().map(Message::Jobs),
             Some(Overlay::Export(state)) => state.subscription().map(Message::Export),
+            Some(Overlay::Join(state)) => state.subscription().map(Message::Join),
             Some(Overlay::Subscribe(_) | Overlay::Quit) | None => Subscription::none(),
         };
         let hidden = [
@@ -132,7 +161,9 @@ impl Workspace {
         let pace = if resting { Duration::from_secs(30) } else { Duration::from_millis(250) };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
 
-        Subscription::batch([screen, overlay, tick].into_iter().chain(hidden.into_iter().flatten()))
+        let sharing = Subscription::run_with(self.watched.clone(), told).map(Message::Sharing);
+
+        Subscription::batch([screen, overlay, tick, sharing].into_iter().chain(hidden.into_iter().flatten()))
     }
 }
 
@@ -144,6 +175,30 @@ impl App {
         Task::perform(
             async move {
                 let opened = open(before, &path).await;
+                (path, opened)
+            },
+            |(path, opened)| Message::Opened(path, opened),
+        )
+    }
+
+    /// Goes on with a desk that is open already; the one before is closed.
+    pub(super) fn enter(&mut self, desk: Desk) -> Task<Message> {
+        let path = desk.path().to_owned();
+        let before = self.take_desk(&path);
+
+        Task::perform(
+            async move {
+                let opened = async {
+                    if let Some(before) = before {
+                        before.close().await?;
+                    }
+
+                    let venue = Box::new(desk.venue().await?);
+
+                    Ok(Opened { desk, venue })
+                }
+                .await;
+
                 (path, opened)
             },
             |(path, opened)| Message::Opened(path, opened),
@@ -229,6 +284,19 @@ impl App {
             workspace.shared.preferences = preferences;
         }
     }
+}
+
+/// How sharing stands, now and as it changes.
+fn told(watched: &Watched) -> impl futures::Stream<Item = Status> + use<> {
+    futures::stream::unfold((watched.status.clone(), true), |(mut status, first)| async move {
+        if !first {
+            status.changed().await.ok()?;
+        }
+
+        let now = status.borrow_and_update().clone();
+
+        Some((now, (status, false)))
+    })
 }
 
 async fn open(before: Option<Desk>, path: &std::path::Path) -> Result<Opened, Failure> {

@@ -6,9 +6,10 @@ use iced::{Alignment, Length};
 use super::opened::{Overlay, Workspace};
 use super::{App, Message, Stage};
 use crate::domain::phrase::Phrase;
-use crate::ui::keys::Action;
+use crate::ui::keys::{self, Action};
 use crate::ui::kit::{self, Element, Icon, NavItem, Tone, space};
 use crate::ui::screen::Section;
+use crate::ui::sharing::{self, Standing};
 use crate::words::Words;
 
 /// Below this width the sections stand above the page.
@@ -105,7 +106,7 @@ impl Workspace {
             id: None,
         });
 
-        kit::sidebar(self.name(), items.into_iter().chain(import), self.foot())
+        kit::sidebar(self.name(), items.into_iter().chain(import), self.foot(), kit::state_icon(self.standing()))
     }
 
     fn sections_above(&self) -> Element<'_, Message> {
@@ -127,7 +128,15 @@ impl Workspace {
         if name.is_empty() { "Guichet" } else { name }
     }
 
-    /// The state of the desk: what runs, or that all is kept.
+    /// How the workspace stands: kept here, shared, waiting, out of reach.
+    fn standing(&self) -> kit::State<Message> {
+        let Standing { icon, tone, label, tip } = sharing::standing(&self.shared, self.ready);
+        let hint = keys::hint(Action::Sharing, &self.shared.words);
+
+        kit::State { icon, tone, label, tip: format!("{tip} ({hint})"), press: Message::Do(Action::Sharing), id: None }
+    }
+
+    /// What runs, and how the workspace stands.
     fn foot(&self) -> Element<'_, Message> {
         let words = &self.shared.words;
         let jobs = self.shared.jobs.list();
@@ -142,16 +151,14 @@ impl Workspace {
             };
             let more = kit::link(words.get("jobs-show")).small().on_press(Message::Do(Action::Jobs));
 
-            return column![kit::progress(label, share, None), more].spacing(space::XS).into();
+            let job = column![kit::progress(label, share, None), more].spacing(space::XS);
+
+            return column![container(job).padding([0.0, space::S]), kit::state(self.standing())]
+                .spacing(space::S)
+                .into();
         }
 
-        let (tone, said) = if self.ready {
-            (Tone::Positive, words.get("desk-saved"))
-        } else {
-            (Tone::Warning, words.get("desk-preparing"))
-        };
-
-        row![kit::light(tone), kit::line(said).small().muted()].spacing(space::S).align_y(Alignment::Center).into()
+        kit::state(self.standing())
     }
 
     /// What is open over the window.
@@ -164,9 +171,13 @@ impl Workspace {
             Some(Overlay::Jobs(state)) => Some(state.dialog(shared).map(Message::Jobs)),
             Some(Overlay::Export(state)) => Some(state.dialog(shared).map(Message::Export)),
             Some(Overlay::Subscribe(state)) => Some(state.dialog(shared).map(Message::Subscribe)),
+            Some(Overlay::Join(state)) => Some(state.dialog(shared).map(Message::Join)),
             Some(Overlay::Quit) => Some(self.quit()),
             None if self.page() == Some(Section::Members) && self.welcome.is_none() => {
                 self.members.dialog(shared).map(|dialog| dialog.map(Message::Members))
+            }
+            None if self.page() == Some(Section::Settings) && self.welcome.is_none() => {
+                self.settings.dialog(shared).map(|dialog| dialog.map(Message::Settings))
             }
             None => None,
         }

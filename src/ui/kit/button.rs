@@ -154,6 +154,16 @@ impl<'a, M> Button<'a, M> {
         self
     }
 
+    /// Disabled, and says why below the pointer, when there is a reason. To be called last.
+    pub fn barred(mut self, why: Option<String>) -> Self {
+        if why.is_some() {
+            self.press = None;
+            self.menu = None;
+            self.tip = why;
+        }
+        self
+    }
+
     /// Disabled when None.
     pub fn on_press_maybe(mut self, message: Option<M>) -> Self {
         self.press = message;

@@ -52,6 +52,7 @@ pub mod icon;
 mod key;
 mod lift;
 mod line;
+mod lock;
 mod menu;
 mod page;
 mod pill;
@@ -76,13 +77,16 @@ pub use font::{FONT, ICONS, SEMIBOLD, fonts};
 pub use icon::{Icon, icon};
 pub use key::{command, command_shift, key};
 pub use line::{Line, line, marked};
+pub use lock::locked;
 pub use menu::Item;
-pub use page::{NavItem, nav_item, over_foot, page_header, progress, shortcut, sidebar, steps, ticked_bar};
+pub use page::{
+    NavItem, State, nav_item, over_foot, page_header, progress, shortcut, sidebar, state, state_icon, steps, ticked_bar,
+};
 pub use pill::{avatar, emblem, light, pill};
 pub use select::{Chip, Select, chip, select};
 pub use surface::{
-    Stat, Tone, canvas, card, card_button, card_choice, divider, empty_state, note, panel, panel_to_top, question,
-    scroll, section_title, separator, skeleton, stat_cards, stats, surface, well,
+    Stat, Tone, canvas, card, card_button, card_choice, card_decision, divider, empty_state, note, panel, panel_to_top,
+    question, scroll, section_title, separator, skeleton, stat_cards, stats, surface, well,
 };
 pub use table::{Cell, Column, Row, Sort, Table, table};
 pub use tip::tip;

@@ -8,7 +8,7 @@ use iced::{Alignment, Color, Length, Padding};
 use super::button::Button;
 use super::control::{Control, Look};
 use super::lift::lift;
-use super::surface::ground;
+use super::surface::{Tone, ground};
 use super::tokens::{radius, size, space};
 use super::{Element, Icon, Tokens, adaptive, icon, key, line, pill, spread, tokens, write};
 
@@ -48,15 +48,21 @@ pub fn nav_item<'a, M: Clone + 'a>(item: NavItem<M>) -> Element<'a, M> {
 }
 
 /// The bar at the left: the name of the workspace, the sections, and something at the foot. Where the window is narrow only
-/// the icons are left.
+/// the icons are left, and `small_foot`.
 pub fn sidebar<'a, M: Clone + 'a>(
     name: &str,
     items: impl IntoIterator<Item = NavItem<M>>,
     foot: impl Into<Element<'a, M>>,
+    small_foot: impl Into<Element<'a, M>>,
 ) -> Element<'a, M> {
     let items: Vec<NavItem<M>> = items.into_iter().collect();
     let small = Column::with_children(items.iter().map(nav_icon)).spacing(space::XS);
-    let narrow = column![container(pill::emblem(name)).padding(Padding { bottom: 14.0, ..Padding::new(3.0) }), small];
+    let narrow = column![
+        container(pill::emblem(name)).padding(Padding { bottom: 14.0, ..Padding::new(3.0) }),
+        small,
+        Space::new().height(Length::Fill),
+        small_foot.into(),
+    ];
     let narrow = container(narrow).height(Length::Fill).padding([space::M, space::S]);
 
     let head = row![pill::emblem(name), line(name.to_owned()).strong()].spacing(10).align_y(Alignment::Center);
@@ -64,7 +70,7 @@ pub fn sidebar<'a, M: Clone + 'a>(
         container(head).padding(Padding { top: 8.0, right: 8.0, bottom: 18.0, left: 8.0 }),
         Column::with_children(items.into_iter().map(nav_item)).spacing(1),
         Space::new().height(Length::Fill),
-        container(foot).padding([space::S, 10.0]),
+        container(foot).padding([space::S, 4.0]),
     ];
     let wide = container(wide).width(size::SIDEBAR - 1.0).height(Length::Fill).padding(space::M);
 
@@ -85,6 +91,44 @@ fn nav_icon<'a, M: Clone + 'a>(item: &NavItem<M>) -> Element<'a, M> {
         .press(Some(item.press.clone()));
 
     super::tip(control, item.label.clone())
+}
+
+/// How something stands, in few words: an icon, the words, and a sentence for who rests on it. Pressing it leads to more.
+pub struct State<M> {
+    pub icon: Icon,
+    pub tone: Tone,
+    pub label: String,
+    pub tip: String,
+    pub press: M,
+    pub id: Option<Id>,
+}
+
+/// A [`State`] with its words.
+pub fn state<'a, M: Clone + 'a>(state: State<M>) -> Element<'a, M> {
+    let tone = state.tone;
+    let content = row![write::ink(icon::icon(state.icon), move |t| tone.colors(t).0), write::small(state.label)]
+        .spacing(space::S)
+        .align_y(Alignment::Center);
+    let control = Control::new(content, |t, status| nav_look(t, false, status.hovered))
+        .id(state.id)
+        .align(Alignment::Start)
+        .padding([space::XS, 6.0])
+        .press(Some(state.press));
+
+    super::tip(control, state.tip)
+}
+
+/// A [`State`] as its icon; its words and its sentence are below the pointer.
+pub fn state_icon<'a, M: Clone + 'a>(state: State<M>) -> Element<'a, M> {
+    let tone = state.tone;
+    let glyph = write::ink(icon::sized(state.icon, 18.0), move |t| tone.colors(t).0);
+    let control = Control::new(glyph, |t, status| nav_look(t, false, status.hovered))
+        .id(state.id)
+        .width(size::CONTROL)
+        .height(size::CONTROL)
+        .press(Some(state.press));
+
+    super::tip(control, format!("{}\n{}", state.label, state.tip))
 }
 
 fn nav_look(t: &Tokens, current: bool, hovered: bool) -> Look {

@@ -1,7 +1,7 @@
 //! What controls and texts stand on: cards, wells, panels, pages.
 
-use iced::keyboard::Key;
 use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{Id, Row, Space, column, container, operation, row, rule, scrollable};
 use iced::{Alignment, Background, Border, Color, Length, Padding, Shadow, Task};
 
@@ -76,6 +76,17 @@ pub fn card_choice<'a, M: Clone + 'a>(
     let keys = move |key: &Key, _| (*key == Key::Named(Named::Enter)).then(|| enter.clone());
 
     pressed_card(content.into(), current, choose).keys(keys).into()
+}
+
+/// A card that is decided with keys while it has the focus; a press beside its buttons only gives it the focus, which says
+/// `reached`.
+pub fn card_decision<'a, M: Clone + 'a>(
+    content: impl Into<Element<'a, M>>,
+    id: Id,
+    reached: M,
+    keys: impl Fn(&Key, Modifiers) -> Option<M> + 'a,
+) -> Element<'a, M> {
+    pressed_card(content.into(), false, Some(reached)).id(Some(id)).keys(keys).into()
 }
 
 fn pressed_card<'a, M: Clone + 'a>(content: Element<'a, M>, current: bool, press: Option<M>) -> Control<'a, M> {

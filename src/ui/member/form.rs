@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::desk::Said;
 use crate::domain::custom::{CustomField, FieldKind};
-use crate::domain::entity::{Id, Instant};
+use crate::domain::entity::{Id, Instant, Named};
 use crate::domain::member::{EmailState, Member};
 use crate::domain::phrase::{Phrase, Problem};
 use crate::words::Words;
@@ -131,6 +131,45 @@ struct Typed {
     email_state: EmailState,
     /// What the venue's own fields hold, in the order of [`Form::fields`].
     custom: Vec<String>,
+}
+
+impl Typed {
+    /// What was touched stays, the rest becomes what it is `now`; `was`: where each of the venue's own fields stood.
+    fn carried(&self, begun: &Self, now: &Self, was: &[Option<usize>]) -> Self {
+        fn pick<T: PartialEq + Clone>(typed: &T, begun: &T, now: &T) -> T {
+            if typed == begun { now.clone() } else { typed.clone() }
+        }
+
+        Self {
+            texts: std::array::from_fn(|at| pick(&self.texts[at], &begun.texts[at], &now.texts[at])),
+            no_email: pick(&self.no_email, &begun.no_email, &now.no_email),
+            active: pick(&self.active, &begun.active, &now.active),
+            team: pick(&self.team, &begun.team, &now.team),
+            vip: pick(&self.vip, &begun.vip, &now.vip),
+            newsletter: pick(&self.newsletter, &begun.newsletter, &now.newsletter),
+            email_state: pick(&self.email_state, &begun.email_state, &now.email_state),
+            custom: now
+                .custom
+                .iter()
+                .zip(was)
+                .map(|(now, was)| match was.and_then(|was| self.custom.get(was).zip(begun.custom.get(was))) {
+                    Some((typed, begun)) => pick(typed, begun, now),
+                    None => now.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A field that was typed in while it was changed elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meanwhile {
+    /// The column of the member, or the venue's own field.
+    pub place: Result<&'static str, Id>,
+    pub label: String,
+    /// What it held when the edit began, and what it holds now.
+    pub before: String,
+    pub after: String,
 }
 
 /// A member being edited. Nothing typed leaves it but by saving or discarding.
@@ -284,6 +323,70 @@ impl Form {
         self.typed.email_state = state;
     }
 
+    /// Goes on from the member as it is now, changed by someone else while this is typed: what was not touched follows,
+    /// what was typed stays. Gives the fields that were touched on both sides.
+    pub fn follow(
+        &mut self,
+        member: &Member,
+        fields: &[(CustomField, Option<String>)],
+        words: &Words,
+    ) -> Vec<Meanwhile> {
+        let now = Self::new(member, fields, words);
+        let was: Vec<Option<usize>> = now
+            .fields
+            .iter()
+            .map(|(field, _)| self.fields.iter().position(|(known, _)| known.id == field.id))
+            .collect();
+        let meanwhile = self.meanwhile(&now, &was, words);
+
+        self.typed = self.typed.carried(&self.begun, &now.begun, &was);
+
+        for (_, typed) in &mut self.steps {
+            *typed = typed.carried(&self.begun, &now.begun, &was);
+        }
+
+        self.before = now.before;
+        self.fields = now.fields;
+        self.begun = now.begun;
+
+        meanwhile
+    }
+
+    fn meanwhile(&self, now: &Self, was: &[Option<usize>], words: &Words) -> Vec<Meanwhile> {
+        let yes = |on: bool| words.get(if on { "choice-yes" } else { "choice-no" });
+        let state = |state: EmailState| words.get(&state.key());
+        let all = |typed: &Typed| {
+            let texts = Field::ALL.iter().zip(&typed.texts);
+            let texts = texts.map(|(field, text)| (field.column(), words.get(field.text()), text.clone()));
+            let facts = [
+                ("email_state", words.get("member-email-state"), state(typed.email_state)),
+                ("active", words.get("member-active"), yes(typed.active)),
+                ("team", words.get("member-team"), yes(typed.team)),
+                ("vip", words.get("member-vip"), yes(typed.vip)),
+                ("newsletter", words.get("member-newsletter"), yes(typed.newsletter)),
+            ];
+
+            texts.chain(facts).collect::<Vec<_>>()
+        };
+        let (begun, typed, new) = (all(&self.begun), all(&self.typed), all(&now.begun));
+        let columns = begun
+            .into_iter()
+            .zip(typed)
+            .zip(new)
+            .map(|(((column, label, begun), typed), new)| (Ok(column), label, begun, typed.2, new.2));
+        let custom = now.fields.iter().zip(&now.begun.custom).zip(was).filter_map(|(((field, _), new), was)| {
+            let (begun, typed) = (self.begun.custom.get((*was)?)?, self.typed.custom.get((*was)?)?);
+
+            Some((Err(field.id), field.title.clone(), begun.clone(), typed.clone(), new.clone()))
+        });
+
+        columns
+            .chain(custom)
+            .filter(|(_, _, begun, typed, new)| typed != begun && new != begun && typed != new)
+            .map(|(place, label, before, _, after)| Meanwhile { place, label, before, after })
+            .collect()
+    }
+
     /// Whether anything differs from what the edit began with.
     pub fn changed(&self) -> bool {
         self.typed != self.begun
@@ -374,5 +477,60 @@ impl Form {
         problems.extend(member.problems(self.typed.no_email, today));
 
         (member, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeZone, Utc};
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::words::Language;
+
+    fn words() -> Words {
+        Words::new(Language::French, "EUR", Tz::Europe__Paris)
+    }
+
+    fn zoe() -> Member {
+        let now = Utc.with_ymd_and_hms(2026, 9, 3, 10, 0, 0).unwrap();
+
+        Member {
+            first_name: "Zoé".to_owned(),
+            last_name: "Lefèvre".to_owned(),
+            email: Some("zoe@mel.example".to_owned()),
+            ..Member::new(Id::now_v7(), now)
+        }
+    }
+
+    #[test]
+    fn what_another_desk_changes_follows_and_what_is_typed_stays() {
+        let before = zoe();
+        let mut form = Form::new(&before, &[], &words());
+        form.type_in(Field::FirstName, "Zoë-Anne".to_owned());
+        form.type_in(Field::City, "Lille".to_owned());
+        form.switch(Switch::Vip, true);
+
+        let theirs = Member {
+            first_name: "Zoë".to_owned(),
+            last_name: "Lefebvre".to_owned(),
+            city: Some("Lille".to_owned()),
+            phone: Some("06 11".to_owned()),
+            ..before.clone()
+        };
+        let met = form.follow(&theirs, &[], &words());
+
+        assert_eq!(form.text(Field::FirstName), "Zoë-Anne");
+        assert_eq!((form.text(Field::LastName), form.text(Field::Phone)), ("Lefebvre", "06 11"));
+        assert!(form.on(Switch::Vip));
+        // The same value on both sides is nothing to tell.
+        assert_eq!(met.len(), 1, "{met:?}");
+        assert_eq!((met[0].place, met[0].before.as_str(), met[0].after.as_str()), (Ok("first_name"), "Zoé", "Zoë"));
+        assert_eq!(form.before, theirs);
+
+        // Taken back, what was never touched stays what the others made of it.
+        while form.step_back() {}
+        assert!(!form.changed());
+        assert_eq!(form.text(Field::LastName), "Lefebvre");
     }
 }

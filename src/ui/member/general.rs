@@ -1,9 +1,9 @@
 //! The member's form: who, how to reach them, consent, billing; what is wrong stands beside its field.
 
-use iced::Length;
-use iced::widget::{Id as WidgetId, column, row};
+use iced::widget::{Column, Id as WidgetId, column, container, row};
+use iced::{Length, Padding};
 
-use super::form::{Field, Form, Switch};
+use super::form::{Field, Form, Meanwhile, Switch};
 use super::{Message, State};
 use crate::domain::custom::FieldKind;
 use crate::domain::entity::{Id, Named};
@@ -159,11 +159,11 @@ impl State {
             .icon(if self.unfolded { Icon::ChevronUp } else { Icon::ChevronDown })
             .on_press(Message::Unfold);
 
+        // In a part of its own: what has the focus below keeps it when a note comes or goes.
+        let notes: Vec<_> = [self.meanwhile_note(shared), self.shared_email(shared)].into_iter().flatten().collect();
+        let below = if notes.is_empty() { 0.0 } else { space::L };
+        let notes = container(Column::with_children(notes).spacing(space::M)).padding(Padding::ZERO.bottom(below));
         let mut all = column![].spacing(space::XL);
-
-        if let Some(note) = self.shared_email(shared) {
-            all = all.push(note);
-        }
 
         all = all.push(who).push(facts).push(address).push(consent).push(comment);
 
@@ -192,7 +192,9 @@ impl State {
             all = all.push(names).push(billing);
         }
 
-        all.push(column![kept(form, shared), self.sources.view(shared)].spacing(space::S)).into()
+        let all = all.push(column![kept(form, shared), self.sources.view(shared)].spacing(space::S));
+
+        column![notes, all].into()
     }
 
     /// The venue's own fields.
@@ -262,6 +264,49 @@ impl State {
         }
 
         Some(all.into())
+    }
+
+    /// What another desk made of the fields that are being typed in: saving writes over it.
+    fn meanwhile_note<'a>(&'a self, shared: &'a Shared) -> Option<Element<'a, Message>> {
+        let words = &shared.words;
+        let lines: Vec<String> = self
+            .meanwhile
+            .iter()
+            .map(|met| {
+                let dash = |text: &str| if text.trim().is_empty() { "–".to_owned() } else { text.to_owned() };
+                let told = |phrase: Phrase| {
+                    words.say(
+                        &phrase
+                            .with("field", met.label.as_str())
+                            .with("before", dash(&met.before))
+                            .with("after", dash(&met.after)),
+                    )
+                };
+
+                match self.changed_by(met, shared) {
+                    Some(who) => told(Phrase::new("sharing-meanwhile").with("who", who)),
+                    None => told(Phrase::new("sharing-meanwhile-unknown")),
+                }
+            })
+            .collect();
+
+        (!lines.is_empty()).then(|| kit::note(Tone::Warning, lines.join("\n")))
+    }
+
+    /// Who changed a field last: "Marie (Bar), 14:05".
+    fn changed_by(&self, met: &Meanwhile, shared: &Shared) -> Option<String> {
+        let entry = self.history.as_ref()?.iter().find(|entry| {
+            entry.changes.iter().any(|change| match met.place {
+                Ok(column) => change.custom.is_none() && change.field.as_deref() == Some(column),
+                Err(_) => change.custom.as_ref().is_some_and(|(title, _)| *title == met.label),
+            })
+        })?;
+        let phrase = Phrase::new("sharing-meanwhile-who")
+            .with("operator", entry.operator.as_str())
+            .with("computer", entry.desk.as_str())
+            .with("when", shared.words.clock(entry.at, shared.desk.now()));
+
+        Some(shared.words.say(&phrase))
     }
 
     /// Others with the same address: not wrong, but good to know.

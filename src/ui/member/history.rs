@@ -1,20 +1,14 @@
 //! The journal of a member in words: who did what and when, with each field before and after.
 
-use std::str::FromStr;
-
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, State};
 use crate::desk::{FieldChange, HistoryEntry};
-use crate::domain::TABLES;
-use crate::domain::entity::{Instant, Kind, Named};
-use crate::domain::member::{EmailState, Source};
-use crate::domain::money::{Method, PaymentKind};
 use crate::domain::phrase::Phrase;
-use crate::domain::subscription::{Origin, Validity};
 use crate::ui::kit::{self, Element, Icon, Tone, space};
 use crate::ui::screen::Shared;
+use crate::ui::told;
 
 /// Fields shown of one entry before "and so many others".
 const FIELDS: usize = 12;
@@ -85,51 +79,12 @@ fn field<'a>(change: &FieldChange, shared: &'a Shared) -> Element<'a, Message> {
     }
 
     let name = change.field.as_deref().unwrap_or_default();
-    let label = TABLES
-        .iter()
-        .find(|table| table.name == change.entity)
-        .map_or_else(|| name.to_owned(), |table| shared.words.get(&table.key(name)));
-    let said = |text: &Option<String>| match text {
-        Some(text) if !text.is_empty() => value(&change.entity, name, text, shared),
-        _ => "–".to_owned(),
-    };
+    let label = told::label(&change.entity, name, &shared.words);
+    let said = |text: &Option<String>| told::cell(&change.entity, name, text.as_deref(), &shared.words);
     let phrase = Phrase::new("history-field")
         .with("field", label)
         .with("before", said(&change.before))
         .with("after", said(&change.after));
 
     kit::small(shared.words.say(&phrase)).into()
-}
-
-/// A cell of the journal as people say it.
-fn value(entity: &str, field: &str, text: &str, shared: &Shared) -> String {
-    let words = &shared.words;
-    let kind = TABLES
-        .iter()
-        .find(|table| table.name == entity)
-        .and_then(|table| table.column(field))
-        .map(|column| column.kind);
-
-    let said = match (kind, field) {
-        (Some(Kind::Bool), _) => Some(words.get(if text == "true" { "choice-yes" } else { "choice-no" })),
-        (Some(Kind::Date), _) => text.parse().ok().map(|day| words.date(day)),
-        (Some(Kind::Instant), _) => text.parse::<Instant>().ok().map(|at| words.moment(at)),
-        (Some(Kind::Integer), "contribution" | "amount" | "minimum") => {
-            text.parse().ok().map(|minor| words.money(minor))
-        }
-        (_, "email_state") => named::<EmailState>(text, shared),
-        (_, "source") => named::<Source>(text, shared),
-        (_, "method") => named::<Method>(text, shared),
-        (_, "validity") => named::<Validity>(text, shared),
-        (_, "origin") => named::<Origin>(text, shared),
-        (_, "kind") => named::<PaymentKind>(text, shared),
-        (_, "why") => serde_json::from_str::<Phrase>(text).ok().map(|why| words.say(&why)),
-        _ => None,
-    };
-
-    said.unwrap_or_else(|| text.replace('\n', ", "))
-}
-
-fn named<T: FromStr + Named>(text: &str, shared: &Shared) -> Option<String> {
-    text.parse::<T>().ok().map(|value| shared.words.get(&value.key()))
 }

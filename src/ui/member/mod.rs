@@ -28,7 +28,7 @@ use crate::ui::screen::{Ask, Shared, Step};
 
 use dialogs::Dialog;
 pub use dialogs::labelled;
-use form::{Field, Form, Switch};
+use form::{Field, Form, Meanwhile, Switch};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
@@ -63,6 +63,8 @@ pub struct State {
     page: Option<MemberPage>,
     history: Option<Vec<HistoryEntry>>,
     form: Option<Form>,
+    /// What was changed elsewhere in fields that are being typed in.
+    meanwhile: Vec<Meanwhile>,
     /// What the comment editor holds; kept in step with the form.
     comment: Content,
     /// What the editors of the venue's own long texts hold; kept in step with the form.
@@ -143,6 +145,7 @@ impl State {
             page: None,
             history: None,
             form: None,
+            meanwhile: Vec::new(),
             comment: Content::new(),
             areas: HashMap::new(),
             tried: false,
@@ -248,8 +251,9 @@ impl State {
                 self.gone = false;
 
                 if page.member.id == self.id {
-                    if self.form.as_ref().is_none_or(|form| !form.changed()) {
-                        self.set_form(Form::new(&page.member, &page.fields, &shared.words));
+                    match &self.form {
+                        Some(form) if form.changed() => self.follow(&page, shared),
+                        _ => self.set_form(Form::new(&page.member, &page.fields, &shared.words)),
                     }
 
                     self.page = Some(*page);
@@ -350,6 +354,40 @@ impl State {
         self.tried = false;
         self.discarding = false;
         self.refused.clear();
+        self.meanwhile.clear();
+    }
+
+    /// The member was changed elsewhere while the form is being typed in.
+    fn follow(&mut self, page: &MemberPage, shared: &Shared) {
+        let Some(form) = self.form.as_mut().filter(|form| form.before != page.member || form.fields != page.fields)
+        else {
+            return;
+        };
+
+        for met in form.follow(&page.member, &page.fields, &shared.words) {
+            match self.meanwhile.iter_mut().find(|known| known.place == met.place) {
+                Some(known) => known.after = met.after,
+                None => self.meanwhile.push(met),
+            }
+        }
+
+        // An editor that somebody types in keeps its caret.
+        let is = |content: &Content, text: &str| {
+            let held = content.text();
+
+            held.strip_suffix('\n').unwrap_or(&held) == text
+        };
+
+        if !is(&self.comment, form.text(Field::Comment)) {
+            self.comment = Content::with_text(form.text(Field::Comment));
+        }
+
+        for (id, fresh) in areas(form) {
+            match self.areas.get(&id) {
+                Some(known) if known.text() == fresh.text() => {}
+                _ => drop(self.areas.insert(id, fresh)),
+            }
+        }
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Step<Message> {

@@ -31,7 +31,10 @@ impl State {
         let Some(page) = &self.page else { return kit::skeleton(Length::Fill) };
 
         if page.subscriptions.is_empty() && page.payments.is_empty() {
-            let subscribe = kit::button(words.get("member-subscribe")).icon(Icon::Plus).on_press(Message::Subscribe);
+            let subscribe = kit::button(words.get("member-subscribe"))
+                .icon(Icon::Plus)
+                .on_press(Message::Subscribe)
+                .barred(shared.barred("subscription.write"));
 
             return kit::empty_state(
                 Icon::IdCard,
@@ -170,7 +173,8 @@ fn card<'a>(subscription: &'a Subscription, shared: &'a Shared) -> Element<'a, M
         let pay = kit::button(words.get("subscription-pay"))
             .icon(Icon::Banknote)
             .small()
-            .on_press(Message::Dialog(dialogs::Message::Pay(id)));
+            .on_press(Message::Dialog(dialogs::Message::Pay(id)))
+            .barred(shared.barred("subscription.write"));
         told = told.push(pay);
     }
 

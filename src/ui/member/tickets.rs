@@ -257,7 +257,13 @@ impl State {
     pub(super) fn tickets_view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Panel> {
         let words = &shared.words;
         let Some(page) = &self.page else { return kit::skeleton(Length::Fill) };
-        let add = || kit::button(words.get("tickets-add")).icon(Icon::Plus).on_press(Panel::Ticket(Message::New));
+        let barred = shared.barred("member.write");
+        let add = || {
+            kit::button(words.get("tickets-add"))
+                .icon(Icon::Plus)
+                .on_press(Panel::Ticket(Message::New))
+                .barred(barred.clone())
+        };
 
         if page.tickets.is_empty() {
             return kit::empty_state(

@@ -10,6 +10,7 @@ use crate::domain::phrase::Phrase;
 use crate::ui::keys::{self, Action};
 use crate::ui::kit::{self, Element, Icon, Tone, space};
 use crate::ui::screen::Shared;
+use crate::ui::sharing;
 
 /// Below this height the head of the panel scrolls with the rest.
 const LOW: f32 = 560.0;
@@ -47,7 +48,7 @@ impl State {
         ];
         let selected = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
         let content = match self.tab {
-            Tab::General => self.general_view(shared),
+            Tab::General => sharing::guarded(self.general_view(shared), "member.write", shared),
             Tab::Subscriptions => self.subscriptions_view(shared),
             Tab::Tickets => self.tickets_view(shared),
             Tab::History => self.history_view(shared),
@@ -169,7 +170,8 @@ impl State {
             let save = kit::button(words.get("save"))
                 .primary()
                 .hint(keys::hint(Action::Save, words))
-                .on_press_maybe((!self.saving).then_some(Message::Save));
+                .on_press_maybe((!self.saving).then_some(Message::Save))
+                .barred(shared.barred("member.write"));
 
             return column![said, actions([discard, save])].spacing(space::S).into();
         }
@@ -177,11 +179,15 @@ impl State {
         let renewable = page.subscriptions.iter().find(|subscription| {
             subscription.cancelled_at.is_none() && subscription.method.is_some() && subscription.price.is_some()
         });
-        let subscribe = kit::button(words.get("member-subscribe")).on_press(Message::Subscribe);
+        let barred = shared.barred("subscription.write");
+        let subscribe = kit::button(words.get("member-subscribe")).on_press(Message::Subscribe).barred(barred.clone());
 
         match renewable {
             Some(last) => {
-                let renew = kit::button(words.get("subscription-renew")).primary().on_press(Message::Renew(last.id));
+                let renew = kit::button(words.get("subscription-renew"))
+                    .primary()
+                    .on_press(Message::Renew(last.id))
+                    .barred(barred);
                 actions([subscribe, renew])
             }
             None => actions([subscribe.primary()]),

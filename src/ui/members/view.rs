@@ -62,12 +62,14 @@ impl State {
         .on_submit(Message::Submit);
         let import = kit::button(words.get("members-import"))
             .tip(keys::hint(Action::Import, words))
-            .on_press(Message::Ask(Box::new(Ask::Import(None))));
+            .on_press(Message::Ask(Box::new(Ask::Import(None))))
+            .barred(shared.barred("member.write"));
         let subscribe = kit::button(words.get("members-subscribe"))
             .icon(Icon::Plus)
             .primary()
             .tip(keys::hint(Action::Subscribe, words))
-            .on_press(Message::Ask(Box::new(Ask::Subscribe(None))));
+            .on_press(Message::Ask(Box::new(Ask::Subscribe(None))))
+            .barred(shared.barred("subscription.write"));
 
         if shared.size.width < NARROW {
             let search = container(search).padding(Padding { bottom: space::S, ..Padding::from([0.0, 20.0]) });
@@ -210,8 +212,12 @@ impl State {
         let mut actions = vec![kit::button(words.get("ticked-export")).on_press(Message::Export)];
 
         if self.list != List::Subscriptions {
-            actions.push(kit::button(words.get("ticked-activate")).on_press(Message::SetActive(true)));
-            actions.push(kit::button(words.get("ticked-deactivate")).on_press(Message::SetActive(false)));
+            let barred = shared.barred("member.write");
+            let set = |key: &str, active| {
+                kit::button(words.get(key)).on_press(Message::SetActive(active)).barred(barred.clone())
+            };
+
+            actions.extend([set("ticked-activate", true), set("ticked-deactivate", false)]);
         }
 
         let count = words.say(&Phrase::new("ticked-count").with("count", ticked));
@@ -238,7 +244,8 @@ impl State {
                 actions.push(
                     kit::button(words.get("empty-search-subscribe"))
                         .icon(Icon::Plus)
-                        .on_press(Message::Ask(Box::new(Ask::SubscribeFor(searched.to_owned())))),
+                        .on_press(Message::Ask(Box::new(Ask::SubscribeFor(searched.to_owned()))))
+                        .barred(shared.barred("subscription.write")),
                 );
             }
 
@@ -248,10 +255,12 @@ impl State {
         let subscribe = kit::button(words.get("empty-subscribe"))
             .primary()
             .icon(Icon::Plus)
-            .on_press(Message::Ask(Box::new(Ask::Subscribe(None))));
+            .on_press(Message::Ask(Box::new(Ask::Subscribe(None))))
+            .barred(shared.barred("subscription.write"));
         let import = kit::button(words.get("empty-import"))
             .icon(Icon::Upload)
-            .on_press(Message::Ask(Box::new(Ask::Import(None))));
+            .on_press(Message::Ask(Box::new(Ask::Import(None))))
+            .barred(shared.barred("member.write"));
 
         match self.list {
             List::All => kit::empty_state(

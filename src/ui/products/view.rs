@@ -9,6 +9,7 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Element, Icon, LineAct, Tone, size, space};
 use crate::ui::screen::Shared;
+use crate::ui::sharing;
 
 pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     let open = state.open.and_then(|id| state.drafts.get(&id).map(|draft| (id, draft)));
@@ -40,8 +41,9 @@ fn list<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
             kit::button(label).quiet().icon(Icon::Archive).on_press(Message::ShowArchived(!state.show_archived)).into(),
         );
     }
-    actions
-        .push(kit::button(words.get("products-new")).primary().icon(Icon::Plus).on_press(Message::NewProduct).into());
+    let barred = shared.barred("catalogue.write");
+    let new = kit::button(words.get("products-new")).primary().icon(Icon::Plus).on_press(Message::NewProduct);
+    actions.push(new.barred(barred.clone()).into());
 
     let head = kit::page_header(
         words.get("products-title"),
@@ -65,7 +67,7 @@ fn list<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
             Icon::Ticket,
             words.get("products-empty-title"),
             words.get("products-empty-text"),
-            [kit::button(words.get("products-empty-action")).on_press(Message::NewProduct)],
+            [kit::button(words.get("products-empty-action")).on_press(Message::NewProduct).barred(barred)],
         ),
         _ => {
             let products = groups(&state.lines).map(|group| card(state, group, shared));
@@ -204,12 +206,14 @@ fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Mes
             .quiet()
             .small()
             .icon(Icon::Plus)
-            .on_press(Message::NewPrice(product)),
+            .on_press(Message::NewPrice(product))
+            .barred(shared.barred("catalogue.write")),
         kit::button(words.get("products-new-option"))
             .quiet()
             .small()
             .icon(Icon::Plus)
-            .on_press(Message::NewOption(product)),
+            .on_press(Message::NewOption(product))
+            .barred(shared.barred("catalogue.write")),
     ]
     .spacing(space::XS);
 
@@ -250,7 +254,8 @@ fn panel<'a>(state: &'a State, id: Id, draft: &'a Draft, shared: &'a Shared) -> 
         .align_y(Alignment::Center);
 
     let problems: &[_] = state.problems.get(&id).map_or(&[], Vec::as_slice);
-    let mut content = column![form::view(state, id, draft, shared)].spacing(space::L);
+    let mut content =
+        column![sharing::guarded(form::view(state, id, draft, shared), "catalogue.write", shared)].spacing(space::L);
     for problem in form::general(problems, shared) {
         content = content.push(kit::note(Tone::Danger, problem));
     }
@@ -264,9 +269,11 @@ fn panel<'a>(state: &'a State, id: Id, draft: &'a Draft, shared: &'a Shared) -> 
     } else {
         kit::button(words.get("products-close")).on_press(Message::Dismiss)
     };
-    let foot =
-        row![leave, kit::button(words.get(save)).primary().on_press_maybe((!state.saving).then_some(Message::Save)),]
-            .spacing(space::S);
+    let save = kit::button(words.get(save))
+        .primary()
+        .on_press_maybe((!state.saving).then_some(Message::Save))
+        .barred(shared.barred("catalogue.write"));
+    let foot = row![leave, save].spacing(space::S);
 
     kit::panel(head, content, Some(foot.into()))
 }

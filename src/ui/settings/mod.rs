@@ -13,8 +13,9 @@ use iced::{Element, Subscription, Task};
 use crate::desk::{Failure, Outcome};
 use crate::domain::phrase::{Phrase, Problem};
 use crate::preferences::Appearance;
-use crate::ui::kit;
+use crate::ui::kit::{self, Dialog};
 use crate::ui::screen::{Ask, Shared, Step};
+use crate::ui::sharing;
 use crate::words::Language;
 
 use venue::VenueDraft;
@@ -25,18 +26,21 @@ pub enum Page {
     Appearance,
     Venue,
     Fields,
+    Sharing,
     Data,
     About,
 }
 
 impl Page {
-    pub const ALL: &'static [Self] = &[Self::Appearance, Self::Venue, Self::Fields, Self::Data, Self::About];
+    pub const ALL: &'static [Self] =
+        &[Self::Appearance, Self::Venue, Self::Fields, Self::Sharing, Self::Data, Self::About];
 
     fn key(self) -> &'static str {
         match self {
             Self::Appearance => "settings-page-appearance",
             Self::Venue => "settings-page-venue",
             Self::Fields => "settings-page-fields",
+            Self::Sharing => "settings-page-sharing",
             Self::Data => "settings-page-data",
             Self::About => "settings-page-about",
         }
@@ -50,6 +54,7 @@ pub struct State {
     saving: bool,
     zones: Vec<Tz>,
     fields: fields::State,
+    sharing: sharing::State,
     data: data::State,
 }
 
@@ -73,6 +78,7 @@ pub enum Message {
     SaveVenue,
     VenueSaved(Result<Outcome, Failure>),
     Fields(fields::Message),
+    Sharing(sharing::Message),
     Data(data::Message),
 }
 
@@ -96,6 +102,7 @@ impl State {
             saving: false,
             zones: Vec::new(),
             fields,
+            sharing: sharing::State::new(shared),
             data,
         };
 
@@ -103,7 +110,7 @@ impl State {
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::none()
+        self.sharing.subscription().map(Message::Sharing)
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
@@ -111,7 +118,21 @@ impl State {
             return Some(Phrase::new("settings-fields-unsaved"));
         }
 
-        self.venue.changed().then(|| Phrase::new("settings-unsaved"))
+        self.venue.changed().then(|| Phrase::new("settings-unsaved")).or_else(|| self.sharing.unsaved())
+    }
+
+    /// What must be answered first.
+    pub fn dialog<'a>(&'a self, shared: &'a Shared) -> Option<Dialog<'a, Message>> {
+        self.shows_sharing().then(|| self.sharing.dialog(shared)).flatten().map(|dialog| dialog.map(Message::Sharing))
+    }
+
+    pub fn has_dialog(&self) -> bool {
+        self.shows_sharing() && self.sharing.has_dialog()
+    }
+
+    /// Whether the page of sharing is the one in sight.
+    pub fn shows_sharing(&self) -> bool {
+        self.page == Page::Sharing
     }
 
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -137,16 +158,18 @@ impl State {
                     && let Some(step) = self.fields.dismiss(shared)
                 {
                     return step.map(Message::Fields);
+                } else if self.page == Page::Sharing {
+                    return self.sharing.update(sharing::Message::Dismiss, shared).map(Message::Sharing);
                 } else {
                     return self.data.update(data::Message::Dismiss, shared).map(Message::Data);
                 }
             }
-            Message::Page(page) => self.page = page,
+            Message::Page(page) => return self.turn_to(page, shared),
             Message::Turn(by) => {
                 let at = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0);
                 let count = Page::ALL.len();
                 let next = if by < 0 { at + count - 1 } else { at + 1 } % count;
-                self.page = Page::ALL.get(next).copied().unwrap_or(self.page);
+                return self.turn_to(Page::ALL.get(next).copied().unwrap_or(self.page), shared);
             }
 
             Message::Language(language) => {
@@ -217,7 +240,18 @@ impl State {
             }
 
             Message::Fields(message) => return self.fields.update(message, shared).map(Message::Fields),
+            Message::Sharing(message) => return self.sharing.update(message, shared).map(Message::Sharing),
             Message::Data(message) => return self.data.update(message, shared).map(Message::Data),
+        }
+
+        Step::none()
+    }
+
+    fn turn_to(&mut self, page: Page, shared: &Shared) -> Step<Message> {
+        self.page = page;
+
+        if page == Page::Sharing {
+            return self.sharing.update(sharing::Message::Load, shared).map(Message::Sharing);
         }
 
         Step::none()

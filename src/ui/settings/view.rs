@@ -9,6 +9,7 @@ use crate::domain::phrase::Phrase;
 use crate::preferences::{Appearance, TEXT_SIZES};
 use crate::ui::kit::{self, Element, Icon, size, space};
 use crate::ui::screen::Shared;
+use crate::ui::sharing;
 use crate::words::Language;
 
 /// The names of the months, in their order.
@@ -37,8 +38,11 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
             .padding([0.0, space::L + space::XS]);
     let page = match state.page {
         Page::Appearance => appearance(shared),
-        Page::Venue => venue(state, shared),
-        Page::Fields => fields_view::view(&state.fields, shared).map(Message::Fields),
+        Page::Venue => sharing::guarded(venue(state, shared), "settings.write", shared),
+        Page::Fields => {
+            sharing::guarded(fields_view::view(&state.fields, shared), "settings.write", shared).map(Message::Fields)
+        }
+        Page::Sharing => state.sharing.view(shared).map(Message::Sharing),
         Page::Data => data_view::view(&state.data, shared).map(Message::Data),
         Page::About => about(shared),
     };

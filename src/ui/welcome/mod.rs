@@ -52,6 +52,8 @@ pub enum Message {
     Begin,
     /// Enter on what is to be started with.
     BeginWith(Start),
+    /// The workspace is there already, shared by others.
+    Join,
     Saved(Result<Outcome, Failure>),
     Filled(Result<Outcome, Failure>),
     Cancel,
@@ -135,6 +137,7 @@ impl State {
                 self.filling = None;
                 self.problem = Some(failure.phrase());
             }
+            Message::Join => return Step::ask(Ask::Join),
             Message::Cancel => {
                 if let Some(job) = &self.filling {
                     job.cancel();

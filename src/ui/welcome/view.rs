@@ -44,16 +44,16 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         let stop = kit::button(words.get("welcome-cancel")).on_press(Message::Cancel);
         content = content.push(kit::progress(words.get("welcome-filling"), jobs::share(job), Some(stop)));
     } else {
-        content = content.push(
-            container(
-                kit::button(words.get("welcome-begin"))
-                    .primary()
-                    .hint(words.get("key-name-enter"))
-                    .on_press_maybe((!busy).then_some(Message::Begin)),
-            )
-            .width(Length::Fill)
-            .align_x(Alignment::End),
-        );
+        let join = kit::button(words.get("welcome-join"))
+            .quiet()
+            .icon(Icon::Link)
+            .on_press_maybe((!busy).then_some(Message::Join));
+        let begin = kit::button(words.get("welcome-begin"))
+            .primary()
+            .hint(words.get("key-name-enter"))
+            .on_press_maybe((!busy).then_some(Message::Begin));
+
+        content = content.push(kit::spread(join, begin));
     }
 
     let card = container(kit::card(container(content).padding(space::L))).max_width(size::READING + space::XXL);

@@ -1,0 +1,213 @@
+//! What waits for a decision: fields that two desks changed differently, and changes that the server refused.
+
+use iced::Task;
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+
+use crate::desk::sharing::{Conflict, DeskSeen, Op, Refusal, Side};
+use crate::desk::{Desk, Failure};
+use crate::domain::entity::{Id, Instant};
+use crate::domain::phrase::Phrase;
+use crate::ui::screen::{Ask, Shared, Step};
+use crate::ui::told;
+
+#[derive(Default)]
+pub struct State {
+    /// Each with what its row is called; none while they are asked for.
+    pub conflicts: Option<Vec<(Conflict, String)>>,
+    pub refusals: Vec<(Refusal, String)>,
+    /// What was decided and is not answered yet.
+    pub busy: bool,
+    pub failure: Option<Phrase>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Conflicts(Result<Vec<(Conflict, String)>, Failure>),
+    Refusals(Result<Vec<(Refusal, String)>, Failure>),
+    /// A card has the focus.
+    Reached,
+    /// The value that was kept stays, or the other one is taken.
+    Settle(i64, bool),
+    SendAgain(Id),
+    PutAside(Id),
+    Settled(Result<(), Failure>),
+}
+
+impl State {
+    pub fn load(shared: &Shared) -> Task<Message> {
+        let (desk, other) = (shared.desk.clone(), shared.desk.clone());
+
+        Task::batch([
+            Task::perform(async move { conflicts(&desk).await }, Message::Conflicts),
+            Task::perform(async move { refusals(&other).await }, Message::Refusals),
+        ])
+    }
+
+    pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        match message {
+            Message::Conflicts(Ok(conflicts)) => self.conflicts = Some(conflicts),
+            // What is not known is not shown as none.
+            Message::Conflicts(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Refusals(Ok(refusals)) => self.refusals = refusals,
+            Message::Refusals(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Reached => {}
+            Message::Settle(..) | Message::SendAgain(_) | Message::PutAside(_) if self.busy => {}
+            Message::Settle(id, take) => {
+                let Some((conflict, _)) = self.conflicts.iter().flatten().find(|(conflict, _)| conflict.id == id)
+                else {
+                    return Step::none();
+                };
+                let (desk, conflict) = (shared.desk.clone(), conflict.clone());
+
+                return self.decide(async move { desk.settle_conflict(&conflict, take).await });
+            }
+            Message::SendAgain(id) => {
+                let Some(op) = self.refused(id) else { return Step::none() };
+                let desk = shared.desk.clone();
+
+                return self.decide(async move { desk.send_again(&op).await.map(drop) });
+            }
+            Message::PutAside(id) => {
+                let desk = shared.desk.clone();
+
+                return self.decide(async move { desk.put_aside(id).await });
+            }
+            Message::Settled(answer) => {
+                self.busy = false;
+
+                match answer {
+                    Ok(()) => {
+                        self.failure = None;
+
+                        return Step::task(Self::load(shared)).and(Ask::Say(Phrase::new("sharing-settled")));
+                    }
+                    Err(failure) => self.failure = Some(failure.phrase()),
+                }
+            }
+        }
+
+        Step::none()
+    }
+
+    fn refused(&self, id: Id) -> Option<Op> {
+        self.refusals.iter().find(|(refusal, _)| refusal.op.op == id).map(|(refusal, _)| refusal.op.clone())
+    }
+
+    fn decide(&mut self, work: impl Future<Output = Result<(), Failure>> + Send + 'static) -> Step<Message> {
+        self.busy = true;
+
+        Step::task(Task::perform(work, Message::Settled))
+    }
+}
+
+async fn conflicts(desk: &Desk) -> Result<Vec<(Conflict, String)>, Failure> {
+    let mut named = Vec::new();
+
+    for conflict in desk.conflicts().await? {
+        let name = desk.name_of_row(&conflict.entity, conflict.row).await?;
+        named.push((conflict, name));
+    }
+
+    Ok(named)
+}
+
+async fn refusals(desk: &Desk) -> Result<Vec<(Refusal, String)>, Failure> {
+    let mut named = Vec::new();
+
+    for refusal in desk.refusals().await? {
+        let name = desk.name_of_row(&refusal.op.entity, refusal.op.row).await?;
+        named.push((refusal, name));
+    }
+
+    Ok(named)
+}
+
+/// Enter keeps, Shift+Enter takes the other value.
+pub fn key(id: i64, key: &Key, modifiers: Modifiers) -> Option<Message> {
+    match key {
+        Key::Named(Named::Enter) if modifiers == Modifiers::SHIFT => Some(Message::Settle(id, true)),
+        Key::Named(Named::Enter) if modifiers.is_empty() => Some(Message::Settle(id, false)),
+        _ => None,
+    }
+}
+
+/// Which field of whom: "Zoé Lefèvre, Prénom".
+pub fn title(entity: &str, field: &str, name: &str, shared: &Shared) -> String {
+    let label = told::label(entity, field, &shared.words);
+
+    match (name.is_empty(), entity) {
+        (true, _) => label,
+        // The name of a value of the venue's own field names the field.
+        (false, "field_value") => name.to_owned(),
+        (false, _) => format!("{name}, {label}"),
+    }
+}
+
+/// By whom and when: "Marie (Bar), 14:05".
+pub fn by(side: &Side, desks: &[DeskSeen], shared: &Shared) -> String {
+    let words = &shared.words;
+    let desk = side.desk.as_deref().and_then(|desk| desk.parse::<Id>().ok());
+    let seen = desks.iter().find(|seen| Some(seen.desk) == desk);
+    let who = match seen {
+        Some(seen) => {
+            let phrase = Phrase::new("sharing-who").with("operator", seen.operator.as_str());
+
+            words.say(&phrase.with("computer", seen.computer.as_str()))
+        }
+        None => words.get("sharing-who-unknown"),
+    };
+
+    match side.at.and_then(Instant::from_timestamp_micros) {
+        Some(at) => format!("{who}, {}", words.ago(at, shared.desk.now())),
+        None => who,
+    }
+}
+
+/// Why a change was refused, in a sentence.
+pub fn why(refusal: &Refusal, shared: &Shared) -> String {
+    let key = match refusal.code.as_str() {
+        "42501" => "sharing-why-right",
+        "GB404" => "sharing-why-gone",
+        "GB409" => "sharing-why-changed",
+        "GB403" | "GB405" => "sharing-why-fact",
+        _ => {
+            let detail = if refusal.message.is_empty() { refusal.code.as_str() } else { refusal.message.as_str() };
+
+            return shared.words.say(&Phrase::new("sharing-why-other").with("detail", detail));
+        }
+    };
+
+    shared.words.get(key)
+}
+
+/// What was written: "Prénom : Zoë, Nom : Lefèvre".
+pub fn what(refusal: &Refusal, shared: &Shared) -> String {
+    let words = &shared.words;
+    let entity = refusal.op.entity.as_str();
+    // Of a new row everything was written; what tells most stands first.
+    let cells = refusal.values().into_iter().filter(|(column, value)| {
+        value.as_ref().is_some_and(|value| !value.is_empty()) && !column.ends_with("_at") && !is_id(entity, column)
+    });
+    let said: Vec<String> = cells
+        .take(CELLS)
+        .map(|(column, value)| {
+            let told = told::cell(entity, &column, value.as_deref(), words);
+
+            words.titled(&told::label(entity, &column, words), &told)
+        })
+        .collect();
+
+    said.join(", ")
+}
+
+/// Columns of a refused change that are told.
+const CELLS: usize = 6;
+
+fn is_id(entity: &str, column: &str) -> bool {
+    crate::domain::TABLES
+        .iter()
+        .find(|table| table.name == entity)
+        .and_then(|table| table.column(column))
+        .is_some_and(|column| column.kind == crate::domain::entity::Kind::Id)
+}

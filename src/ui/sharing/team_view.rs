@@ -1,0 +1,200 @@
+//! Who takes part: desks, operators, and the invitation of another.
+
+use iced::widget::text::Wrapping;
+use iced::widget::{Column, Space, column, container, row};
+use iced::{Alignment, Length};
+
+use super::view::guest_input;
+use super::{Asked, Guest, GuestField, Message, State};
+use crate::desk::sharing::{DeskSeen, Role, TeamMember};
+use crate::domain::entity::{Instant, Named};
+use crate::domain::phrase::Phrase;
+use crate::ui::kit::{self, Dialog, Element, Icon, Tone, size, space};
+use crate::ui::screen::Shared;
+
+/// The status of an operator who was invited and has not come yet.
+const PENDING: &str = "pending";
+const ACTIVE: &str = "active";
+
+/// The desks that share the workspace, and when each was last heard of.
+pub fn desks<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    // For who manages the team each comes with its login.
+    let known = state.team.as_ref().map(|team| &team.desks).or(state.desks.as_ref());
+    let title = kit::section_title(words.get("sharing-desks-title"), None);
+    let content: Element<'a, Message> = match known {
+        Some(desks) => {
+            Column::with_children(desks.iter().map(|seen| desk(state, seen, shared))).spacing(space::M).into()
+        }
+        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None => kit::skeleton(Length::Fill),
+    };
+
+    kit::card(column![title, content].spacing(space::M))
+}
+
+fn offline(shared: &Shared) -> bool {
+    shared.sharing.place.as_ref().is_some_and(|place| place.offline)
+}
+
+fn desk<'a>(state: &'a State, seen: &'a DeskSeen, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let when = match seen.last_seen.and_then(Instant::from_timestamp_micros) {
+        Some(at) => words.ago(at, shared.desk.now()),
+        None => words.get("sharing-never"),
+    };
+    let detail = Phrase::new("sharing-desk-seen").with("operator", seen.operator.as_str()).with("when", when);
+    let what = column![kit::line(seen.computer.as_str()).strong(), kit::line(words.say(&detail)).small().muted(),];
+    let here = seen.login.is_some() && seen.login.as_ref() == shared.sharing.place.as_ref().map(|place| &place.login);
+    let mut line = row![kit::icon(Icon::Monitor), container(what).width(Length::Fill)]
+        .spacing(space::M)
+        .align_y(Alignment::Center);
+
+    // This one leaves by itself.
+    if here {
+        line = line.push(kit::pill(Tone::Neutral, words.get("sharing-this-desk")));
+    } else if let Some(login) = &seen.login {
+        let asked =
+            Asked::Revoke { login: login.clone(), operator: seen.operator.clone(), computer: seen.computer.clone() };
+
+        line = line.push(
+            kit::button(words.get("sharing-revoke-open"))
+                .small()
+                .icon(Icon::Ban)
+                .on_press_maybe((!state.busy).then_some(Message::Ask(asked))),
+        );
+    }
+
+    line.into()
+}
+
+/// The operators, for who manages them.
+pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
+    let words = &shared.words;
+
+    if !shared.sharing.may("team.manage") {
+        return None;
+    }
+
+    let invite = kit::button(words.get("sharing-invite"))
+        .icon(Icon::UserPlus)
+        .id("sharing_invite")
+        .on_press_maybe((!offline(shared)).then_some(Message::Invite));
+    let title = kit::spread(kit::section_title(words.get("sharing-team-title"), None), invite);
+    let operators: Element<'a, Message> = match &state.team {
+        Some(team) => {
+            let lines = team.operators.iter().map(|operator| member(state, operator, shared));
+
+            Column::with_children(lines).spacing(space::M).into()
+        }
+        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None => kit::skeleton(Length::Fill),
+    };
+    let mut content = column![title].spacing(space::M);
+
+    // Beside what it is about.
+    if let Some(failure) = state.failure.as_ref().filter(|_| !state.has_dialog()) {
+        content = content.push(kit::note(Tone::Danger, words.say(failure)));
+    }
+
+    Some(kit::card(content.push(operators)))
+}
+
+fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let id = member.id;
+    let mut name = row![kit::line(member.name.as_str()).strong()].spacing(space::S).align_y(Alignment::Center);
+
+    if member.status == PENDING {
+        name = name.push(kit::pill(Tone::Warning, words.get("sharing-pending")));
+    }
+
+    let who = column![name].push(member.email.as_deref().map(|email| kit::line(email).small().muted()));
+    let at = Role::ALL.iter().position(|role| *role == member.role);
+    let role = kit::select(Role::ALL.iter().map(|role| words.get(&role.key())), at, move |at| {
+        Message::Role(id, Role::ALL.get(at).copied().unwrap_or(Role::User))
+    })
+    .enabled(!state.busy)
+    .width(size::FORM / 3.0);
+    let active = member.status == ACTIVE;
+    let mut switch = kit::switch(words.get(if active { "sharing-active" } else { "sharing-inactive" }), "", active);
+
+    if !state.busy {
+        switch = switch.on_toggle(move |on| Message::Active(id, on));
+    }
+
+    // Who was invited comes in by their code.
+    let switch: Element<'a, Message> = if member.status == PENDING { Space::new().into() } else { switch.into() };
+
+    kit::spread(who, row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center))
+}
+
+/// The form of an invitation, then its code.
+pub fn invitation<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
+    match &guest.code {
+        Some(code) => invited(guest, code, shared),
+        None => invite(state, guest, shared),
+    }
+}
+
+fn invite<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
+    let words = &shared.words;
+    let problem = |field: &str| guest.problem(field).map(|phrase| words.say(phrase));
+    let at = Role::ALL.iter().position(|role| *role == guest.role);
+    let help = match guest.role {
+        Role::Administrator => "sharing-role-administrator-help",
+        Role::Manager => "sharing-role-manager-help",
+        Role::User => "sharing-role-user-help",
+        Role::Door => "sharing-role-door-help",
+    };
+    let mut content = column![
+        kit::muted(words.get("sharing-invite-text")),
+        guest_input(GuestField::Name, words.get("sharing-guest-name"), &guest.name, problem("name"), "guest_name"),
+        guest_input(GuestField::Email, words.get("sharing-guest-email"), &guest.email, problem("email"), "guest_email")
+            .help(words.get("sharing-guest-email-help")),
+        kit::select(Role::ALL.iter().map(|role| words.get(&role.key())), at, Message::GuestRole)
+            .label(words.get("sharing-guest-role"))
+            .help(words.get(help)),
+    ]
+    .spacing(space::L);
+
+    if let Some(failure) = &state.failure {
+        content = content.push(kit::note(Tone::Danger, words.say(failure)));
+    }
+
+    let send = (!state.busy).then_some(Message::SendInvitation);
+
+    kit::dialog(words.get("sharing-invite-title"), content)
+        .width(size::DIALOG)
+        .on_escape(words.get("key-name-escape"), Message::Dismiss)
+        .on_enter(send.clone())
+        .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
+        .button(
+            kit::button(words.get("sharing-invite-make"))
+                .primary()
+                .hint(words.get("key-name-enter"))
+                .on_press_maybe(send),
+        )
+}
+
+fn invited<'a>(guest: &'a Guest, code: &'a str, shared: &'a Shared) -> Dialog<'a, Message> {
+    let words = &shared.words;
+    let code = kit::small(code).wrapping(Wrapping::Glyph).width(Length::Fill);
+    let content = column![
+        kit::body(words.say(&Phrase::new("sharing-code-text").with("name", guest.name.trim()))),
+        kit::well(code),
+        kit::note(Tone::Warning, words.get("sharing-code-once")),
+    ]
+    .spacing(space::L);
+    let copy = kit::button(words.get(if guest.copied { "sharing-copied" } else { "sharing-copy" }))
+        .primary()
+        .icon(if guest.copied { Icon::Check } else { Icon::Copy })
+        .on_press(Message::Copy);
+
+    kit::dialog(words.get("sharing-code-title"), content)
+        .width(size::DIALOG)
+        .on_escape(words.get("key-name-escape"), Message::Dismiss)
+        .on_enter(Some(Message::Copy))
+        .button(kit::button(words.get("close")).on_press(Message::Dismiss))
+        .button(copy)
+}

@@ -1,0 +1,514 @@
+//! The stories of sharing that need no server: what the foot says, what the form asks for, the code of an invitation,
+//! keys on what is to be decided, what a role may not do, and what happens to a form that others write into.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use guichet::desk::sharing::{Conflict, DeskSeen, Refusal, Side, State, Status, Team, TeamMember};
+use guichet::desk::{Desk, Failure, Setup};
+use guichet::domain::entity::Id;
+use guichet::domain::member::Member;
+use guichet::domain::phrase::Phrase;
+use guichet::domain::team::Role;
+use guichet::domain::venue::Venue;
+use guichet::preferences::Preferences;
+use guichet::sync::wire::{Cells, Op, OpKind};
+use guichet::ui::app::{Message, Opened};
+use guichet::ui::keys::Action;
+use guichet::ui::kit::{self, Tone};
+use guichet::ui::screen::{Ask, Section, Shared};
+use guichet::ui::sharing::{self, Known, Place, found, join, review, standing};
+use guichet::ui::{members, settings};
+use guichet::words::Language;
+use iced::Size;
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+use iced_test::Simulator;
+use serde_json::json;
+
+use crate::hands::Hands;
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 9, 3, 12, 30, 0).unwrap()
+}
+
+/// Half past two at the venue.
+fn at(hour: u32, minute: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 9, 3, hour - 2, minute, 0).unwrap()
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+async fn desk() -> Desk {
+    let setup = Setup {
+        operator: "Camille".to_owned(),
+        desk: "accueil".to_owned(),
+        language: "fr".to_owned(),
+        clock: Arc::new(now),
+    };
+    let desk = Desk::in_memory(setup).await.unwrap();
+    let venue = Venue { name: "Les Tréteaux".to_owned(), welcomed: true, ..Venue::new("", Tz::Europe__Paris, now()) };
+    desk.save_venue(venue).await.unwrap();
+
+    desk
+}
+
+fn status(state: State, waiting: usize) -> Status {
+    Status { state, waiting, refused: 0, conflicts: 0, exchanged: Some(at(14, 5)) }
+}
+
+fn place(role: &str, permissions: &[&str]) -> Place {
+    Place {
+        workspace: "Les Tréteaux".to_owned(),
+        server: "db.example.org".to_owned(),
+        database: "treteaux".to_owned(),
+        operator: "Camille".to_owned(),
+        login: "g_0".to_owned(),
+        role: role.to_owned(),
+        permissions: permissions.iter().map(|&name| name.to_owned()).collect(),
+        offline: false,
+    }
+}
+
+const EVERYTHING: &[&str] = &["member.write", "subscription.write", "catalogue.write", "settings.write", "team.manage"];
+
+/// The page of sharing on a workspace, as it would be shared.
+struct Story {
+    _runtime: tokio::runtime::Runtime,
+    shared: Shared,
+    page: sharing::State,
+    asks: Vec<Ask>,
+}
+
+impl Story {
+    fn begin(known: Option<Place>) -> Self {
+        Self::in_language(Language::French, known)
+    }
+
+    fn in_language(language: Language, known: Option<Place>) -> Self {
+        let runtime = runtime();
+        let desk = runtime.block_on(desk());
+        let venue = runtime.block_on(desk.venue()).unwrap();
+        let mut shared = Shared::new(desk, venue, Preferences { language: Some(language), ..Preferences::default() });
+        let state = if known.is_some() { State::Quiet } else { State::Alone };
+        shared.sharing = Known { place: known, status: status(state, 0), ..Known::default() };
+        let page = sharing::State::new(&shared);
+
+        Self { _runtime: runtime, shared, page, asks: Vec::new() }
+    }
+
+    /// What follows from it in the server's world is not played.
+    fn send(&mut self, message: sharing::Message) {
+        self.asks.extend(self.page.update(message, &self.shared).asks);
+    }
+
+    fn play(&mut self, act: impl FnOnce(&mut Simulator<'_, sharing::Message>)) -> Vec<sharing::Message> {
+        let settings = iced::Settings {
+            fonts: kit::fonts().into_iter().map(Into::into).collect(),
+            default_font: kit::FONT,
+            ..iced::Settings::default()
+        };
+        let view = kit::modal(kit::scroll(self.page.view(&self.shared)), self.page.dialog(&self.shared));
+        let mut window = Simulator::with_size(settings, Size::new(1000.0, 2400.0), view);
+        act(&mut window);
+
+        window.into_messages().collect()
+    }
+
+    fn click(&mut self, text: &str) {
+        let messages = self.play(|window| {
+            window.click(text).unwrap_or_else(|error| panic!("no « {text} » to press: {error:?}"));
+        });
+        for message in messages {
+            self.send(message);
+        }
+    }
+
+    fn shows(&mut self, text: &str) -> bool {
+        let mut found = false;
+        self.play(|window| found = window.find(text).is_ok());
+
+        found
+    }
+
+    #[track_caller]
+    fn must_show(&mut self, texts: &[&str]) {
+        for text in texts {
+            assert!(self.shows(text), "« {text} » is not shown");
+        }
+    }
+}
+
+#[test]
+fn the_foot_says_how_the_workspace_stands() {
+    let mut story = Story::begin(None);
+    let apart = State::Apart { since: at(14, 5), why: Phrase::new("sync-unreachable") };
+    let revoked = State::Stopped(Phrase::new("sync-revoked"));
+    let secret = State::NeedsSecret(Phrase::new("sync-no-secret"));
+
+    for (state, waiting, said, tone) in [
+        (State::Alone, 0, "Enregistré ici", Tone::Positive),
+        (State::Quiet, 0, "Partagé", Tone::Positive),
+        (State::Quiet, 3, "3 en attente", Tone::Neutral),
+        (State::Offline, 3, "Hors ligne depuis 14:05", Tone::Neutral),
+        (apart, 3, "Injoignable depuis 14:05", Tone::Warning),
+        (revoked, 0, "À décider", Tone::Danger),
+        (secret, 0, "À décider", Tone::Danger),
+    ] {
+        story.shared.sharing = Known::default();
+        story.shared.sharing.take(status(state.clone(), waiting));
+        let foot = standing(&story.shared, true);
+        assert_eq!((foot.label.as_str(), foot.tone), (said, tone), "{state:?}");
+        assert!(!foot.tip.is_empty());
+    }
+
+    story.shared.sharing.take(Status { conflicts: 2, ..status(State::Quiet, 0) });
+    assert_eq!(standing(&story.shared, true).tip, "2 changements attendent votre décision.");
+    assert_eq!(standing(&story.shared, false).label, "Préparation…");
+}
+
+#[test]
+fn trying_again_is_not_reaching() {
+    let mut known = Known::default();
+    let apart = State::Apart { since: at(14, 5), why: Phrase::new("sync-unreachable") };
+    known.take(status(apart.clone(), 1));
+    known.take(status(State::Talking, 2));
+    assert_eq!((&known.status.state, known.status.waiting, known.talking), (&apart, 2, true));
+    known.take(status(State::Quiet, 0));
+    assert_eq!((&known.status.state, known.talking), (&State::Quiet, false));
+}
+
+#[test]
+fn the_form_says_what_is_missing_and_loses_nothing_when_the_server_would_not() {
+    let mut story = Story::begin(None);
+    story.must_show(&["Partager cet espace", "Rejoindre un espace partagé…"]);
+    story.click("Partager");
+    story.must_show(&[
+        "Indiquez le serveur",
+        "Indiquez la base de données",
+        "Indiquez l’identifiant de l’administrateur de la base",
+    ]);
+
+    for (field, text) in [
+        (found::Field::Server, "db.example.org"),
+        (found::Field::Port, "5432a"),
+        (found::Field::Database, "treteaux"),
+        (found::Field::Login, "postgres"),
+        (found::Field::Password, "hush"),
+    ] {
+        story.send(sharing::Message::Type(field, text.to_owned()));
+    }
+    story.must_show(&["«\u{a0}5432a\u{a0}» n’est pas un port\u{a0}: écrivez 1 à 65535"]);
+    assert!(!story.shows("Indiquez le serveur"), "said until it is corrected");
+    story.send(sharing::Message::Proof(2));
+    story.must_show(&["Ce serveur n’est pas cet ordinateur\u{a0}: choisissez une connexion chiffrée"]);
+    assert!(!story.shows("hush"), "a password is hidden as it is typed");
+
+    story.send(sharing::Message::Proof(0));
+    story.send(sharing::Message::Type(found::Field::Port, "5433".to_owned()));
+    story.send(sharing::Message::Share);
+    story.must_show(&["Envoi de l’espace au serveur", "Arrêter"]);
+    story.send(sharing::Message::Shared(Err(Failure::Elsewhere(Phrase::new("sharing-settled")))));
+    story.must_show(&["C’est décidé.", "db.example.org", "5433", "treteaux", "postgres"]);
+}
+
+#[test]
+fn a_code_is_shown_once_and_copied() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    story.click("Inviter…");
+    story.click("Créer le code");
+    story.must_show(&["Indiquez qui vous invitez", "Indiquez son adresse e-mail"]);
+    story.send(sharing::Message::TypeGuest(sharing::GuestField::Name, "Marie".to_owned()));
+    story.send(sharing::Message::TypeGuest(sharing::GuestField::Email, "marie@mel.example".to_owned()));
+    story.send(sharing::Message::GuestRole(3));
+    story.must_show(&["Voit qui a un abonnement valide, et rien d’autre."]);
+
+    story.send(sharing::Message::Invited(Ok("guichet-AbC123".to_owned())));
+    story.must_show(&["guichet-AbC123", "Ce code n’est gardé nulle part\u{a0}: copiez-le avant de fermer."]);
+    assert!(story.page.unsaved().is_some(), "closing the program would lose it");
+    story.click("Copier");
+    story.must_show(&["Copié"]);
+    story.click("Fermer");
+    assert!(!story.shows("guichet-AbC123"));
+}
+
+fn conflict(id: i64, desk: Id) -> Conflict {
+    let side =
+        |minute| Side { operator: None, desk: Some(desk.to_string()), at: Some(at(14, minute).timestamp_micros()) };
+
+    Conflict {
+        id,
+        entity: "member".to_owned(),
+        row: Id::now_v7(),
+        field: "first_name".to_owned(),
+        kept: json!("Zoë"),
+        lost: json!("Zoé"),
+        kept_by: side(5),
+        lost_by: side(3),
+    }
+}
+
+#[test]
+fn what_two_desks_said_is_decided_with_keys() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let bar = Id::now_v7();
+    let seen = DeskSeen {
+        desk: bar,
+        operator: "Marie".to_owned(),
+        computer: "Bar".to_owned(),
+        last_seen: Some(at(14, 20).timestamp_micros()),
+        login: None,
+    };
+    story.send(sharing::Message::Desks(Ok(vec![seen])));
+    let named = vec![(conflict(7, bar), "Zoé LEFÈVRE".to_owned())];
+    story.send(sharing::Message::Review(review::Message::Conflicts(Ok(named))));
+    story.must_show(&[
+        "Zoé LEFÈVRE, Prénom",
+        "Marie (Bar), aujourd’hui 14:05",
+        "Garder «\u{a0}Zoë\u{a0}»",
+        "Prendre «\u{a0}Zoé\u{a0}»",
+    ]);
+
+    let decided = |modifiers| match review::key(7, &Key::Named(Named::Enter), modifiers) {
+        Some(review::Message::Settle(7, take)) => Some(take),
+        _ => None,
+    };
+    assert_eq!(decided(Modifiers::empty()), Some(false), "Enter keeps");
+    assert_eq!(decided(Modifiers::SHIFT), Some(true), "Shift+Enter takes the other value");
+    assert!(review::key(7, &Key::Named(Named::Space), Modifiers::empty()).is_none());
+
+    // The card answers to the keys once it has the focus, and to nothing before.
+    let pressed = |press: bool| {
+        let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+        let named = vec![(conflict(7, bar), "Zoé LEFÈVRE".to_owned())];
+        story.send(sharing::Message::Review(review::Message::Conflicts(Ok(named))));
+        let messages = story.play(|window| {
+            if press {
+                window.click("Zoé LEFÈVRE, Prénom").unwrap();
+            }
+            window.tap_key(Key::Named(Named::Enter));
+        });
+
+        messages.iter().any(|message| matches!(message, sharing::Message::Review(review::Message::Settle(7, false))))
+    };
+    assert!(pressed(true));
+    assert!(!pressed(false));
+}
+
+#[test]
+fn a_refused_change_says_what_and_why() {
+    let mut story = Story::begin(Some(place("manager", &["member.write"])));
+    let op = Op {
+        op: Id::now_v7(),
+        seq: 1,
+        entry: None,
+        entity: "member".to_owned(),
+        row: Id::now_v7(),
+        kind: OpKind::Update,
+        set: Cells::from([("vip".to_owned(), json!(true)), ("birth_date".to_owned(), json!("1990-02-28"))]),
+        was: Cells::new(),
+        base: 1,
+        clock: 1,
+    };
+    let refusal = Refusal { op, code: "42501".to_owned(), message: "no".to_owned(), at: Some(now()) };
+    story.send(sharing::Message::Review(review::Message::Refusals(Ok(vec![(refusal, "Zoé LEFÈVRE".to_owned())]))));
+    story.must_show(&["Zoé LEFÈVRE", "Renvoyer", "Mettre de côté"]);
+    story.must_show(&["Date de naissance\u{a0}: 28 février 1990, VIP\u{a0}: Oui"]);
+    story.must_show(&["Le rôle de ce poste ne permettait pas ce changement. Un administrateur peut donner ce droit\u{a0}; renvoyez-le ensuite."]);
+}
+
+#[test]
+fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
+    let mut story = Story::begin(Some(place("manager", &["member.write"])));
+    assert!(!story.shows("Équipe"));
+
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let member = TeamMember {
+        id: Id::now_v7(),
+        name: "Marie".to_owned(),
+        email: Some("marie@mel.example".to_owned()),
+        role: Role::Manager,
+        status: "active".to_owned(),
+    };
+    let seen = DeskSeen {
+        desk: Id::nil(),
+        operator: "Marie".to_owned(),
+        computer: "Bar".to_owned(),
+        last_seen: None,
+        login: Some("g_1".to_owned()),
+    };
+    story.send(sharing::Message::Team(Ok(Team { operators: vec![member], desks: vec![seen] })));
+    story.must_show(&["Équipe", "marie@mel.example", "Bar", "Actif"]);
+    story.click("Retirer l’accès…");
+    story.must_show(&["Retirer l’accès de Marie (Bar)\u{a0}?"]);
+    story.send(sharing::Message::Dismiss);
+    assert!(!story.shows("Retirer l’accès de Marie (Bar)\u{a0}?"));
+    story.send(sharing::Message::TeamChanged(Err(Failure::Elsewhere(Phrase::new("sharing-server-missing")))));
+    story.must_show(&["Indiquez le serveur"]);
+}
+
+#[test]
+fn leaving_says_what_the_others_will_not_have() {
+    let mut story = Story::in_language(Language::English, Some(place("manager", &[])));
+    story.shared.sharing.status.waiting = 2;
+    story.click("Leave");
+    assert!(story.page.has_dialog());
+    story.must_show(&["Leave the shared workspace?"]);
+    story.play(|window| {
+        assert!(window.find("Cancel").is_ok());
+    });
+}
+
+#[test]
+fn joining_asks_for_a_whole_code() {
+    let runtime = runtime();
+    let desk = runtime.block_on(desk());
+    let venue = runtime.block_on(desk.venue()).unwrap();
+    let preferences = Preferences { language: Some(Language::French), ..Preferences::default() };
+    let shared = Shared::new(desk, venue, preferences);
+    let (mut state, _) = join::State::new(&shared);
+    let shows = |state: &join::State, text: &str| {
+        let view = kit::modal(iced::widget::space(), Some(state.dialog(&shared)));
+
+        Simulator::with_size(iced::Settings::default(), Size::new(1000.0, 800.0), view).find(text).is_ok()
+    };
+
+    drop(state.update(join::Message::Join, &shared));
+    assert!(shows(&state, "Collez le code de l’invitation"));
+    assert!(shows(&state, "Indiquez un fichier"));
+
+    let address = guichet::desk::sharing::Address {
+        host: "127.0.0.1".to_owned(),
+        port: 1,
+        database: "salle-des-fetes".to_owned(),
+        login: "gi_1".to_owned(),
+        trust: guichet::desk::sharing::Trust::Local,
+    };
+    let code = guichet::desk::sharing::Invitation { address, secret: "s".to_owned(), name: "Bob".to_owned() }.code();
+    drop(state.update(join::Message::Code(code), &shared));
+    assert!(!shows(&state, "Indiquez un fichier"), "the file is named after the database");
+    assert!(state.update(join::Message::Dismiss, &shared).asks.iter().any(|ask| matches!(ask, Ask::Close)));
+}
+
+fn member(first: &str, last: &str, email: &str) -> Member {
+    Member {
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: Some(email.to_owned()),
+        ..Member::new(Id::now_v7(), now())
+    }
+}
+
+/// The whole window, on three members.
+fn window() -> (Hands, Desk) {
+    let runtime = runtime();
+    let desk = runtime.block_on(async {
+        let desk = desk().await;
+        for (first, last, email) in [
+            ("Zoé", "Lefèvre", "zoe.lefevre@mel.example"),
+            ("Enzo", "D’Angelo", "enzo.dangelo@mel.example"),
+            ("Karim", "Benali", "k.benali@mel.example"),
+        ] {
+            desk.add_member(member(first, last, email), false).await.unwrap();
+        }
+        desk.wait_ready().await;
+
+        desk
+    });
+    let venue = Box::new(runtime.block_on(desk.venue()).unwrap());
+    let preferences = Preferences { language: Some(Language::French), ..Preferences::default() };
+    let opened = Opened { desk: desk.clone(), venue };
+    let mut hands = Hands::on(runtime, opened, preferences);
+    hands.must_show("k.benali@mel.example");
+
+    (hands, desk)
+}
+
+#[test]
+fn the_foot_and_its_key_lead_to_the_page() {
+    let (mut hands, _) = window();
+    hands.must_show("Enregistré ici");
+    hands.click("Enregistré ici");
+    hands.must_show("Partager cet espace");
+    hands.send(Message::Section(Section::Members));
+    hands.must_not_show("Partager cet espace");
+    hands.send(Message::Do(Action::Sharing));
+    hands.must_show("Partager cet espace");
+
+    // The page has the place it needs where there is little.
+    hands.resize(683.0, 384.0);
+    hands.must_show("Enregistré ici");
+    hands.send(Message::Settings(settings::Message::Page(settings::Page::Sharing)));
+    hands.must_show("Partager cet espace");
+}
+
+#[test]
+fn what_others_change_while_a_form_is_open_is_told_and_what_is_typed_stays() {
+    let (mut hands, desk) = window();
+    hands.click("zoe.lefevre@mel.example");
+    hands.must_show("zoe.lefevre@mel.example");
+    hands.must_show("Code postal");
+    let id = {
+        let query = guichet::domain::query::MemberQuery { text: "zoe".to_owned(), ..Default::default() };
+        hands.ask(desk.members(&query, 0..1)).unwrap().rows[0].id
+    };
+    hands.click_on("member.first_name");
+    hands.tap(Named::End);
+    hands.write("x");
+    hands.must_show("Modifications non enregistrées");
+
+    let before = hands.ask(desk.member(id)).unwrap().member;
+    let after = Member { first_name: "Zoë".to_owned(), city: Some("Lille".to_owned()), ..before.clone() };
+    hands.ask(desk.edit_member(&before, after, false)).unwrap();
+    hands.send(Message::Tick);
+    hands.must_show("Prénom\u{a0}: Zoé → Zoë, par Camille (accueil), 14:30");
+    hands.must_show("Zoéx");
+    hands.must_show("Lille");
+
+    // Who types goes on typing: the line above takes the focus from nobody.
+    hands.write("y");
+    hands.must_show("Zoéxy");
+}
+
+/// What is said when these are pressed, on the list of members and on the settings of the venue.
+fn pressed(permissions: &[&str], text: &str) -> usize {
+    let story = Story::begin(Some(place("user", permissions)));
+    let (members, _) = members::State::new(&story.shared);
+    let (mut settings, _) = settings::State::new(&story.shared);
+    drop(settings.update(settings::Message::Page(settings::Page::Venue), &story.shared));
+    let members = members.view(&story.shared).map(|message| matches!(message, members::Message::Ask(_)));
+    let settings = settings.view(&story.shared).map(|message| matches!(message, settings::Message::Typed(..)));
+    let mut count = 0;
+
+    for view in [members, settings] {
+        let mut window = Simulator::with_size(iced::Settings::default(), Size::new(1366.0, 900.0), view);
+
+        if window.click(text).is_ok() {
+            // What was pressed may be an input: it is typed into.
+            window.typewrite("x");
+            count += window.into_messages().filter(|asked| *asked).count();
+        }
+    }
+
+    count
+}
+
+#[test]
+fn what_a_role_may_not_is_not_to_be_pressed() {
+    for (text, permission) in
+        [("Importer", "member.write"), ("Abonnement", "subscription.write"), ("Les Tréteaux", "settings.write")]
+    {
+        assert!(pressed(&[permission], text) > 0, "{text} with {permission}");
+        assert_eq!(pressed(&["member.read"], text), 0, "{text} without {permission}");
+    }
+
+    let story = Story::begin(Some(place("user", &["member.read"])));
+    assert_eq!(
+        story.shared.barred("settings.write").as_deref(),
+        Some("Votre rôle ne le permet pas\u{a0}: c’est aux administrateurs.")
+    );
+    assert_eq!(Story::begin(None).shared.barred("settings.write"), None, "alone, everything is allowed");
+}
