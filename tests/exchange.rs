@@ -8,6 +8,7 @@ mod formats;
 mod hostile;
 mod mutated;
 mod roundtrip;
+mod scattered;
 mod sheets;
 mod sources;
 mod spectrum;

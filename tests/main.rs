@@ -13,6 +13,7 @@ mod ice;
 mod licences;
 #[cfg(unix)]
 mod server;
+mod sharing;
 mod source;
 mod texts;
 #[cfg(unix)]

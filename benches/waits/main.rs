@@ -1,7 +1,7 @@
 //! What people wait for, measured on real workspace files and beside what else would do the job.
 //!
 //! `cargo bench` measures 100 000 and 1 000 000 members; `cargo bench -- 20000` another size, and a word after it only
-//! what is called so (`desk`, `import`, `matched`, `export`, `frame`, `window`). Each part runs in a process of its own, so that memory is
+//! what is called so (`desk`, `import`, `matched`, `export`, `frame`, `window`, `shared`). Each part runs in a process of its own, so that memory is
 //! its own too.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is printed")]
@@ -11,7 +11,12 @@ mod files;
 mod frame;
 mod matched;
 mod measure;
+mod shared;
 mod window;
+
+#[path = "../../tests/server/cluster.rs"]
+#[allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = "the tests' own")]
+mod cluster;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -21,7 +26,7 @@ use guichet::desk::{Desk, Job, Setup};
 use guichet::domain::venue::Venue;
 use measure::{Report, Result};
 
-const PARTS: [&str; 6] = ["desk", "frame", "window", "import", "matched", "export"];
+const PARTS: [&str; 7] = ["desk", "frame", "window", "import", "matched", "export", "shared"];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -135,6 +140,7 @@ fn part(words: &[String]) -> Result<()> {
 
             tokio::runtime::Runtime::new()?.block_on(matched::matching(&workspace, Path::new(csv), &mut report))?;
         }
+        "shared" => tokio::runtime::Runtime::new()?.block_on(shared::measure(&workspace, &mut report))?,
         "frame" => frame::measure(&workspace, &mut report)?,
         "window" => window::measure(&workspace, &mut report)?,
         "empty" => window::empty()?,

@@ -228,6 +228,8 @@ declare
     v_entry uuid;
     v_clock bigint;
     v_base bigint;
+    -- What is offered is not this desk's own: its changes that wait were not made upon it.
+    v_from uuid := case when p_op ->> 'kind' = 'offer' then '00000000-0000-0000-0000-000000000000' else p_desk end;
     v_there boolean;
     v_soft boolean;
     v_ours boolean;
@@ -300,7 +302,7 @@ begin
 
     if not v_there then
         rev := p_rev;
-        v_stamp := jsonb_build_object('r', rev, 'h', v_clock, 'd', p_desk, 'o', p_operator);
+        v_stamp := jsonb_build_object('r', rev, 'h', v_clock, 'd', v_from, 'o', p_operator);
         execute format('insert into guichet.%I (id, cells, fv, rev, by_login, by_operator)
             values ($1, $2, jsonb_build_object(''*'', $3), $4, session_user, $5)', v_def.entity)
         using v_row, v_set, v_stamp, rev, p_operator;
@@ -357,7 +359,7 @@ begin
             perform guichet.refuse('GB409', 'this was changed by another desk meanwhile', v_group.guarded);
         else
             v_ours := v_clock > (v_group.latest ->> 'h')::bigint
-                or v_clock = (v_group.latest ->> 'h')::bigint and p_desk > (v_group.latest ->> 'd')::uuid;
+                or v_clock = (v_group.latest ->> 'h')::bigint and v_from > (v_group.latest ->> 'd')::uuid;
             outcome := 'merged';
         end if;
 
@@ -365,7 +367,7 @@ begin
         v_stamp := jsonb_build_object(
             'r', p_rev,
             'h', case when v_group.changed then v_clock else greatest(v_clock, (v_group.latest ->> 'h')::bigint) end,
-            'd', p_desk, 'o', p_operator);
+            'd', v_from, 'o', p_operator);
 
         for v_column in
             select name, v_set -> name as ours, coalesce(v_now.cells -> name, 'null') as theirs,

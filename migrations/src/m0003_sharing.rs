@@ -60,6 +60,8 @@ CREATE TABLE sync_state (
     permissions TEXT NOT NULL,
     offline INTEGER NOT NULL,
     exchanged_at INTEGER,
+    -- When this file and the server were last found to have the same.
+    verified_at INTEGER,
     -- 1 while changes of other desks are written: they do not go back into the outbox.
     applying INTEGER NOT NULL
 ) STRICT;

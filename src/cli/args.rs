@@ -42,6 +42,14 @@ pub enum Command {
     Check(Check),
     Backup(Backup),
     Restore(Restore),
+    Share(Share),
+    Join(Join),
+    Sync(Sync),
+    Desks(Desks),
+    Conflicts(Conflicts),
+    Invite(Invite),
+    Revoke(Revoke),
+    Leave(Leave),
     Help(Help),
 }
 
@@ -236,3 +244,80 @@ pub struct Help {
     #[arg(value_name = "COMMAND")]
     pub topic: Option<String>,
 }
+
+#[derive(Debug, Args)]
+pub struct Share {
+    #[arg(long, value_name = "HOST", default_value = "localhost")]
+    pub host: String,
+    #[arg(long, value_name = "N", default_value_t = 5432)]
+    pub port: u16,
+    #[arg(long, value_name = "NAME")]
+    pub database: String,
+    #[arg(long, value_name = "NAME", default_value = "postgres")]
+    pub login: String,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long, value_name = "PEM", conflicts_with = "plain")]
+    pub certificate: Option<PathBuf>,
+    #[arg(long = "name", value_name = "TEXT")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub operator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Join {
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub operator: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub computer: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[arg(long)]
+    pub once: bool,
+    #[arg(long)]
+    pub accept_removals: bool,
+    #[arg(long)]
+    pub secret: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Desks {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Conflicts {
+    #[arg(long, value_name = "ID")]
+    pub keep: Option<i64>,
+    #[arg(long, value_name = "ID", conflicts_with = "keep")]
+    pub take: Option<i64>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Invite {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    #[arg(long, value_name = "ROLE", default_value = "user")]
+    pub role: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Revoke {
+    #[arg(value_name = "LOGIN")]
+    pub login: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Leave {}

@@ -9,6 +9,7 @@ mod files;
 mod journal;
 mod lists;
 mod out;
+mod sharing;
 mod usage;
 
 use std::ffi::OsString;
@@ -186,8 +187,9 @@ impl Shell {
         runtime.block_on(async {
             match command {
                 Command::Restore(restore) => self.restore(&restore).await,
+                Command::Join(join) => self.join(&join).await,
                 command => {
-                    let desk = self.open(matches!(command, Command::Demo(_) | Command::Import(_))).await?;
+                    let desk = self.open(&command).await?;
                     let ended = self.act(&desk, command).await;
                     let closed = desk.close().await;
                     let end = ended?;
@@ -199,15 +201,24 @@ impl Shell {
         })
     }
 
-    /// Opens the workspace, and speaks of its money and its time from here on. `make`: also when there is none yet.
-    async fn open(&mut self, make: bool) -> Result<Desk> {
+    /// Opens the workspace, and speaks of its money and its time from here on.
+    async fn open(&mut self, command: &Command) -> Result<Desk> {
+        let make = matches!(command, Command::Demo(_) | Command::Import(_));
+
         if !make && !self.workspace.exists() {
             return Err(Phrase::new("cli-no-workspace").with("path", self.workspace.display().to_string()).into());
         }
         let mut setup = Setup::of_this_computer();
         self.words.language().code().clone_into(&mut setup.language);
 
-        let desk = Desk::open(&self.workspace, setup).await.map_err(|failure| of_file(&self.workspace, failure))?;
+        // What is done and over needs no search of everybody, which takes its time and memory.
+        let opened = match command {
+            Command::Demo(_) | Command::Import(_) | Command::Undo(_) => {
+                Desk::open_without_search(&self.workspace, setup).await
+            }
+            _ => Desk::open(&self.workspace, setup).await,
+        };
+        let desk = opened.map_err(|failure| of_file(&self.workspace, failure))?;
         let venue = desk.venue().await?;
         self.words = Words::new(self.words.language(), &venue.currency, venue.zone());
         for notice in desk.notices() {
@@ -232,8 +243,15 @@ impl Shell {
             Command::Undo(undo) => self.undo(desk, &undo).await,
             Command::Check(check) => self.check(desk, &check).await,
             Command::Backup(backup) => self.backup(desk, &backup).await,
+            Command::Share(share) => self.share(desk, &share).await,
+            Command::Sync(sync) => self.sync(desk, &sync).await,
+            Command::Desks(desks) => self.desks(desk, &desks).await,
+            Command::Conflicts(conflicts) => self.conflicts(desk, &conflicts).await,
+            Command::Invite(invite) => self.invite(desk, &invite).await,
+            Command::Revoke(revoke) => self.revoke(desk, &revoke).await,
+            Command::Leave(leave) => self.leave(desk, &leave).await,
             // Done without opening the workspace.
-            Command::Restore(_) | Command::Help(_) => Ok(End::Done),
+            Command::Restore(_) | Command::Join(_) | Command::Help(_) => Ok(End::Done),
         }
     }
 }

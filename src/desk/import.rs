@@ -4,6 +4,7 @@ mod check;
 mod layout;
 mod prepare;
 mod rejects;
+mod shelf;
 mod source;
 mod walk;
 mod work;

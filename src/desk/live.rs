@@ -213,18 +213,16 @@ impl Desk {
         Some((query.clone(), self.among(query).await.ok()?))
     }
 
-    /// Standing and end of validity of these members, those that are gone left out; none while the directory is not ready.
-    pub(super) async fn found_standings(
-        &self,
-        members: Vec<Id>,
-        now: Instant,
-    ) -> Option<Vec<(Id, (Standing, Option<End>))>> {
-        self.0
-            .live
-            .ask(move |directory| {
-                members.into_iter().filter_map(|member| Some((member, directory.standing(member, now)?))).collect()
-            })
-            .await
+    /// Standing and end of validity of each of these members, none of those that are gone; nothing while the directory is
+    /// not ready.
+    pub(super) async fn found_standings(&self, members: Vec<Id>, now: Instant) -> Option<Vec<(Standing, Option<End>)>> {
+        let standing = move |directory: &mut Directory| {
+            let of = |member| directory.standing(member, now).unwrap_or((Standing::None, None));
+
+            members.into_iter().map(of).collect()
+        };
+
+        self.0.live.ask(standing).await
     }
 
     pub(super) async fn found_subscription_ids(&self, query: &SubscriptionQuery, now: Instant) -> Option<Vec<Id>> {

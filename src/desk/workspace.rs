@@ -26,6 +26,18 @@ impl Desk {
     /// # Errors
     /// `Storage` with a sentence: locked (by whom), newer, foreign, broken, read-only, full.
     pub async fn open(path: &Path, setup: Setup) -> Result<Self> {
+        let desk = Self::open_without_search(path, setup).await?;
+
+        desk.build();
+
+        Ok(desk)
+    }
+
+    /// As [`Desk::open`], for one action that searches nobody: the lists page from the file.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn open_without_search(path: &Path, setup: Setup) -> Result<Self> {
         let store = Store::open(path, &holder(&setup)).await?;
 
         Self::start(store, setup).await
@@ -33,7 +45,11 @@ impl Desk {
 
     /// A workspace in memory, for previews and tests.
     pub async fn in_memory(setup: Setup) -> Result<Self> {
-        Self::start(Store::in_memory().await?, setup).await
+        let desk = Self::start(Store::in_memory().await?, setup).await?;
+
+        desk.build();
+
+        Ok(desk)
     }
 
     async fn start(store: Store, setup: Setup) -> Result<Self> {
@@ -74,8 +90,6 @@ impl Desk {
             tx.insert(&venue).await?;
             desk.commit(tx, Done::new("done-workspace-create", "")).await?;
         }
-
-        desk.build();
 
         Ok(desk)
     }

@@ -62,6 +62,14 @@ entity! {
 
 pub use super::text::{LINE_LIMIT, TEXT_LIMIT};
 
+/// The pseudonym, else "First LAST".
+pub fn display_name(pseudonym: &str, first_name: &str, last_name: &str) -> String {
+    match pseudonym {
+        "" => format!("{first_name} {}", last_name.to_uppercase()).trim().to_owned(),
+        pseudonym => pseudonym.to_owned(),
+    }
+}
+
 impl Member {
     /// A new active member with nothing known yet.
     pub fn new(id: Id, now: Instant) -> Self {
@@ -102,10 +110,7 @@ impl Member {
 
     /// The pseudonym, else "First LAST".
     pub fn display_name(&self) -> String {
-        match &self.pseudonym {
-            Some(pseudonym) if !pseudonym.is_empty() => pseudonym.clone(),
-            _ => format!("{} {}", self.first_name, self.last_name.to_uppercase()).trim().to_owned(),
-        }
+        display_name(self.pseudonym.as_deref().unwrap_or_default(), &self.first_name, &self.last_name)
     }
 
     /// Trims every text, composes its accents, lower-cases e-mails, and makes empty texts none.

@@ -2,7 +2,7 @@
 //!
 //! - [`Store`] one open file: one writer, several readers, the lock beside it. `file` says what lies at a path.
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
-//! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back.
+//! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back, `bulk` is for many rows.
 //! - `content` the bytes of files; `values` who has what in a field of the venue's own.
 //! - `shared` the file's half of sharing with other desks.
 //! - `journal` the history, `authors` who gave each value, `check` what must hold, `backup` copies.
@@ -12,6 +12,7 @@
 
 mod authors;
 mod backup;
+mod bulk;
 mod check;
 mod content;
 mod error;

@@ -9,6 +9,7 @@ use crate::domain::entity::{Entity, Id, Instant};
 
 use super::authors::{Authors, authors};
 use super::lists::holders;
+use super::pack::{Pack, pack};
 use super::rows::{columns, decode, marks, select, select_in, statement};
 use super::{CHUNK, Result, Store, Tx};
 
@@ -40,6 +41,17 @@ pub trait Read: Sync {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
 
         async move { select(self.connection(), "AND id > ? ORDER BY id LIMIT ?", [after.into(), count.into()]).await }
+    }
+
+    /// These columns of the first `count` live rows after the id `after`; none at the end. Empty cells are empty texts,
+    /// ids are hexadecimal, flags 0 or 1, moments microseconds.
+    fn pack<E: Entity, const N: usize>(
+        &self,
+        columns: &[&'static str; N],
+        after: Id,
+        count: usize,
+    ) -> impl Future<Output = Result<Option<Pack<N>>>> + Send {
+        pack::<E, N>(self.connection(), columns, after, count)
     }
 
     /// Those with these ids, in no particular order.

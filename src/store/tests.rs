@@ -1,7 +1,7 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::domain::entity::Id;
+use crate::domain::entity::{Entity as _, Id};
 use crate::domain::member::Member;
 
 fn origin() -> Origin {
@@ -72,6 +72,52 @@ async fn an_action_that_is_dropped_leaves_nothing() {
 
     assert_eq!(store.count::<Member>().await.unwrap(), 0);
     assert_eq!(store.newest().await.unwrap(), (0, None));
+}
+
+async fn indexes(read: &impl Read) -> Vec<String> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql";
+    let rows = read.connection().query_all_raw(rows::statement(sql, [])).await.unwrap();
+
+    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn indexes_of_what_doubles_are_away_until_the_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("lieu.guichet"), &holder()).await.unwrap();
+    let all = indexes(&store).await;
+    let members = [(Member::TABLE.name, 10_000)];
+
+    for kept in [false, true] {
+        let mut tx = store.begin("file.import", origin()).await.unwrap();
+
+        tx.bulk_of(&members).await.unwrap();
+
+        let here = indexes(&tx).await;
+
+        assert!(!here.iter().any(|sql| sql.contains("ON member") || sql.contains("ON change")), "{here:?}");
+        assert!(here.iter().any(|sql| sql.contains("ON subscription")));
+        tx.insert_many(&people(300)).await.unwrap();
+
+        if kept {
+            tx.commit("", None, None).await.unwrap();
+        } else {
+            drop(tx);
+        }
+
+        assert_eq!(indexes(&store).await, all);
+    }
+
+    // Few rows keep them current.
+    for few in [9_999, 0] {
+        let mut tx = store.begin("file.import", origin()).await.unwrap();
+
+        tx.bulk_of(&[(Member::TABLE.name, few)]).await.unwrap();
+        assert_eq!(indexes(&tx).await, all);
+    }
+
+    assert_eq!(store.check().await.unwrap(), []);
+    store.close().await.unwrap();
 }
 
 #[tokio::test]

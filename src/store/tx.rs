@@ -42,11 +42,23 @@ pub struct Tx {
     at: Instant,
     origin: Origin,
     action: &'static str,
+    /// Indexes that are made again before the commit.
+    pub(super) away: Vec<String>,
 }
 
-/// Settings of the writer while it does one action after the other, and while it does one of many rows.
+/// The writer's page cache while it does one action after the other.
 const SMALL_CACHE: &str = "PRAGMA cache_size = -4000";
-const LARGE_CACHE: &str = "PRAGMA cache_size = -120000";
+
+/// New cells of rows, by the columns that they are for.
+type Sets = BTreeMap<Vec<&'static str>, Vec<(Id, Vec<Value>)>>;
+
+fn add(sets: &mut Sets, row: Id, differences: Vec<(&'static str, Value, Value)>) {
+    if !differences.is_empty() {
+        let columns = differences.iter().map(|(name, ..)| *name).collect();
+
+        sets.entry(columns).or_default().push((row, differences.into_iter().map(|(_, _, after)| after).collect()));
+    }
+}
 
 impl Store {
     /// Begins an action, after whoever writes has finished. Its time is never before that of the last entry.
@@ -83,6 +95,7 @@ impl Store {
             at: Instant::from_timestamp_micros(at).unwrap_or(origin.now),
             origin,
             action,
+            away: Vec::new(),
         })
     }
 }
@@ -106,13 +119,6 @@ impl Tx {
     /// What the action turned out to be, when that was not known at its beginning.
     pub fn set_action(&mut self, action: &'static str) {
         self.action = action;
-    }
-
-    /// Prepares for many rows: a large page cache until the end of the action.
-    pub async fn bulk(&mut self) -> Result<()> {
-        self.connection.execute_unprepared(LARGE_CACHE).await?;
-
-        Ok(())
     }
 
     pub async fn insert<E: Entity>(&mut self, row: &E) -> Result<()> {
@@ -159,7 +165,7 @@ impl Tx {
     pub async fn update_many<E: Entity>(&mut self, pairs: &[(E, E)]) -> Result<usize> {
         const { assert!(!E::TABLE.fact, "facts are never edited") };
 
-        let mut cells: BTreeMap<Vec<&'static str>, Vec<(Id, Vec<Value>)>> = BTreeMap::new();
+        let mut sets = Sets::new();
         let mut lines = Vec::new();
 
         for (before, after) in pairs {
@@ -175,21 +181,34 @@ impl Tx {
                 .collect();
 
             lines.push((before.id(), Some(Json::Object(fields).to_string())));
-            cells
-                .entry(differences.iter().map(|(name, ..)| *name).collect())
-                .or_default()
-                .push((before.id(), differences.into_iter().map(|(_, _, after)| after).collect()));
+            add(&mut sets, before.id(), differences);
         }
 
         let count = lines.len();
 
-        for (columns, rows) in cells {
-            rows::update(&self.connection, E::TABLE.name, &columns, rows).await?;
-        }
-
+        self.set(E::TABLE.name, sets).await?;
         self.journal(E::TABLE.name, "update", lines).await?;
 
         Ok(count)
+    }
+
+    /// Writes what differs in rows that this action inserted itself: the journal has a line of each already.
+    pub async fn complete_many<E: Entity>(&mut self, pairs: &[(E, E)]) -> Result<()> {
+        const { assert!(!E::TABLE.fact, "facts are never edited") };
+
+        let mut sets = Sets::new();
+
+        pairs.iter().for_each(|(before, after)| add(&mut sets, before.id(), differences(before, after)));
+
+        self.set(E::TABLE.name, sets).await
+    }
+
+    async fn set(&self, table: &str, sets: Sets) -> Result<()> {
+        for (columns, rows) in sets {
+            rows::update(&self.connection, table, &columns, rows).await?;
+        }
+
+        Ok(())
     }
 
     /// A line of the journal for each row that was inserted. The ids go as one value, one after the other: bound one by
@@ -257,12 +276,14 @@ impl Tx {
     }
 
     pub(super) async fn commit_as(
-        self,
+        mut self,
         subject: &str,
         member: Option<Id>,
         note: Option<&Phrase>,
         undoes: Option<Id>,
     ) -> Result<()> {
+        self.index_again().await?;
+
         let last = self.last_change().await?;
         let (first, last) = if last < self.first_change { (0, 0) } else { (self.first_change, last) };
         let note = note.and_then(|note| serde_json::to_string(note).ok());

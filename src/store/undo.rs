@@ -11,17 +11,23 @@ use sea_orm::{ConnectionTrait, QueryResult, Value as Sql};
 use serde_json::{Map, Value as Json, json};
 
 use crate::domain::TABLES;
-use crate::domain::entity::{Entity, Id, Table, Value};
+use crate::domain::entity::{Column, Entity, Id, Table, Value};
 use crate::domain::money::{Payment, PaymentKind};
 use crate::domain::phrase::Phrase;
 use crate::domain::subscription::Subscription;
 
 use super::journal::{Change, ENTRY, Entry, change, entry};
 use super::rows::{self, cell, columns, marks, statement};
-use super::{CHUNK, Result, Tx};
+use super::{Result, Tx};
 
 /// From so many rows on the undo gets a large page cache.
 const MANY: usize = 1_000;
+
+/// How many rows are passed over in the time that one takes to be found.
+const PASS: usize = 8;
+
+/// How many updates are put back at once.
+const AT_ONCE: usize = 2_000;
 
 /// How many rows that had to stay are named.
 const NAMED: usize = 200;
@@ -60,6 +66,15 @@ pub struct Left {
 pub struct Undone {
     pub left: Vec<Left>,
     pub count: usize,
+}
+
+/// The tables that an entry changed, each with the kind of change.
+struct Touched(Vec<(String, String)>);
+
+impl Touched {
+    fn contains(&self, table: &str, kind: &str) -> bool {
+        self.0.iter().any(|(of, what)| of == table && what == kind)
+    }
 }
 
 /// A column that refers to another table.
@@ -102,11 +117,11 @@ impl Tx {
             self.bulk().await?;
         }
 
-        self.prepare(of).await?;
-
+        let touched = self.touched(of).await?;
         let mut undone = Undone::default();
 
-        self.put_back(of, &mut undone).await?;
+        self.prepare(of, &touched).await?;
+        self.put_back(of, &touched, &mut undone).await?;
         self.weigh_money(of).await?;
         self.keep(of).await?;
         self.turn("take", "archive", Some(self.at().timestamp_micros())).await?;
@@ -146,7 +161,7 @@ impl Tx {
     }
 
     /// Lists the rows to archive (`take`) and to restore (`give`).
-    async fn prepare(&self, of: &Entry) -> Result<()> {
+    async fn prepare(&self, of: &Entry, touched: &Touched) -> Result<()> {
         self.connection
             .execute_unprepared(
                 "CREATE TEMP TABLE IF NOT EXISTS undo_row (
@@ -158,14 +173,20 @@ impl Tx {
 
         for table in TABLES.iter().filter(|table| !table.fact) {
             for (way, kinds, live) in
-                [("take", "('insert', 'restore')", "IS NULL"), ("give", "('archive')", "IS NOT NULL")]
+                [("take", &["insert", "restore"][..], "IS NULL"), ("give", &["archive"], "IS NOT NULL")]
             {
+                if !kinds.iter().any(|kind| touched.contains(table.name, kind)) {
+                    continue;
+                }
+
+                let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
                 let sql = format!(
                     "INSERT OR IGNORE INTO undo_row (entity, id, way)
                      SELECT c.entity, c.row, '{way}' FROM change c CROSS JOIN {} t ON t.id = c.row
-                     WHERE c.seq BETWEEN ? AND ? AND c.entity = ? AND c.kind IN {kinds} AND t.archived_at {live}
+                     WHERE c.seq BETWEEN ? AND ? AND c.entry = {entry} AND c.entity = ? AND c.kind IN ({kinds}) AND t.archived_at {live}
                      ORDER BY c.row",
-                    table.name
+                    table.name,
+                    entry = of.seq,
                 );
                 let values = [of.first_change.into(), of.last_change.into(), table.name.into()];
 
@@ -176,10 +197,26 @@ impl Tx {
         Ok(())
     }
 
+    /// What an entry did to which tables.
+    async fn touched(&self, of: &Entry) -> Result<Touched> {
+        let rows = self
+            .connection
+            .query_all_raw(statement(
+                "SELECT DISTINCT entity, kind FROM change WHERE seq BETWEEN ? AND ? AND entry = ?",
+                [of.first_change.into(), of.last_change.into(), of.seq.into()],
+            ))
+            .await?;
+
+        rows.iter()
+            .map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+            .collect::<Result<_>>()
+            .map(Touched)
+    }
+
     /// Puts the fields of updates back, the last update first.
-    async fn put_back(&mut self, of: &Entry, undone: &mut Undone) -> Result<()> {
-        for table in TABLES.iter().filter(|table| !table.fact) {
-            let mut before = i64::MAX;
+    async fn put_back(&mut self, of: &Entry, touched: &Touched, undone: &mut Undone) -> Result<()> {
+        for table in TABLES.iter().filter(|table| !table.fact && touched.contains(table.name, "update")) {
+            let mut last = of.last_change;
 
             loop {
                 // The updates of rows that the entry itself made go with the row.
@@ -187,21 +224,21 @@ impl Tx {
                     .connection
                     .query_all_raw(statement(
                         "SELECT entity, row, kind, fields, seq FROM change c
-                         WHERE seq BETWEEN ? AND ? AND seq < ? AND entity = ? AND kind = 'update'
+                         WHERE seq BETWEEN ? AND ? AND entry = ? AND entity = ? AND kind = 'update'
                              AND NOT EXISTS (SELECT 1 FROM temp.undo_row u WHERE u.entity = c.entity AND u.id = c.row)
                          ORDER BY seq DESC LIMIT ?",
                         [
                             of.first_change.into(),
-                            of.last_change.into(),
-                            before.into(),
+                            last.into(),
+                            of.seq.into(),
                             table.name.into(),
-                            i64::try_from(CHUNK).unwrap_or(i64::MAX).into(),
+                            i64::try_from(AT_ONCE).unwrap_or(i64::MAX).into(),
                         ],
                     ))
                     .await?;
-                let Some(last) = found.last() else { break };
+                let Some(earliest) = found.last() else { break };
 
-                before = last.try_get_by_index(4)?;
+                last = earliest.try_get_by_index::<i64>(4)? - 1;
 
                 let changes: Vec<Change> = found.iter().map(change).collect::<Result<_>>()?;
 
@@ -218,7 +255,12 @@ impl Tx {
         ids.sort_unstable();
         ids.dedup();
 
-        let current = self.cells(table, &ids).await?;
+        let columns: Vec<&Column> = table
+            .columns
+            .iter()
+            .filter(|column| changes.iter().any(|change| change.fields.iter().any(|(name, ..)| name == column.name)))
+            .collect();
+        let current = self.cells(table, &columns, &ids).await?;
         let mut wanted = current.clone();
 
         for change in changes {
@@ -227,9 +269,9 @@ impl Tx {
             let mut back = Vec::new();
 
             for (name, before, after) in change.fields {
-                let Some(index) = table.columns.iter().position(|column| column.name == name) else { continue };
+                let Some(index) = columns.iter().position(|column| column.name == name) else { continue };
 
-                match Value::from_json(table.columns[index].kind, &before) {
+                match Value::from_json(columns[index].kind, &before) {
                     Some(before) if row[index].to_json() == after => back.push((index, before)),
                     _ if FOLLOWS.contains(&name.as_str()) => {}
                     _ => stays.push(name),
@@ -249,13 +291,14 @@ impl Tx {
             }
         }
 
-        self.write(table, current, wanted).await
+        self.write(table, &columns, current, wanted).await
     }
 
     /// Writes the cells that differ and their lines in the journal.
     async fn write(
         &mut self,
         table: &'static Table,
+        columns: &[&Column],
         current: HashMap<Id, Vec<Value>>,
         mut wanted: HashMap<Id, Vec<Value>>,
     ) -> Result<()> {
@@ -268,7 +311,7 @@ impl Tx {
             let mut cells = Vec::new();
             let mut fields = Map::new();
 
-            for ((column, old), new) in table.columns.iter().zip(old).zip(new) {
+            for ((column, old), new) in columns.iter().zip(old).zip(new) {
                 if old != new {
                     fields.insert(column.name.to_owned(), json!([old.to_json(), new.to_json()]));
                     names.push(column.name);
@@ -306,11 +349,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Live rows as cells.
-    async fn cells(&self, table: &Table, ids: &[Id]) -> Result<HashMap<Id, Vec<Value>>> {
+    /// These columns of live rows.
+    async fn cells(&self, table: &Table, columns: &[&Column], ids: &[Id]) -> Result<HashMap<Id, Vec<Value>>> {
         let sql = format!(
-            "SELECT {} FROM {} WHERE archived_at IS NULL AND id IN ({})",
-            columns(table),
+            "SELECT id{} FROM {} WHERE archived_at IS NULL AND id IN ({})",
+            columns.iter().map(|column| format!(", {}", column.name)).collect::<String>(),
             table.name,
             marks(ids.len())
         );
@@ -319,8 +362,7 @@ impl Tx {
         found
             .iter()
             .map(|row| {
-                let cells = table
-                    .columns
+                let cells = columns
                     .iter()
                     .enumerate()
                     .map(|(index, column)| Ok(cell(row, index + 1, column.kind)?.unwrap_or(Value::Null)))
@@ -401,28 +443,35 @@ impl Tx {
                 child.name
             )
         };
-        let used = if *indexed {
-            format!("EXISTS (SELECT 1 FROM {} c WHERE c.{column} = undo_row.id AND {stays})", child.name)
-        } else {
-            format!("id IN (SELECT c.{column} FROM {} c WHERE {stays})", child.name)
-        };
-        let any = self
-            .connection
-            .query_one_raw(statement(
-                "SELECT 1 FROM temp.undo_row WHERE entity = ? AND way = 'take' AND kept IS NULL LIMIT 1",
-                [parent.name.into()],
-            ))
-            .await?;
+        let taken = "entity = ? AND way = 'take' AND kept IS NULL";
+        let count =
+            self.count(&format!("SELECT count(*) FROM temp.undo_row WHERE {taken}"), vec![parent.name.into()]).await?;
 
-        if any.is_some() {
-            let sql = format!(
-                "UPDATE temp.undo_row SET kept = 'used' WHERE entity = ? AND way = 'take' AND kept IS NULL AND {used}"
-            );
-
-            self.connection.execute_raw(statement(sql, [parent.name.into()])).await?;
+        if count == 0 {
+            return Ok(());
         }
 
+        // One pass over those that could use them, in their order, costs less than looking for each all over the table.
+        let passes = !*indexed
+            || count > MANY
+                && self.count(&format!("SELECT count(*) FROM {}", child.name), Vec::new()).await? / PASS < count;
+        let used = if passes {
+            format!("id IN (SELECT c.{column} FROM {} c WHERE {stays})", child.name)
+        } else {
+            format!("EXISTS (SELECT 1 FROM {} c WHERE c.{column} = undo_row.id AND {stays})", child.name)
+        };
+        let sql = format!("UPDATE temp.undo_row SET kept = 'used' WHERE {taken} AND {used}");
+
+        self.connection.execute_raw(statement(sql, [parent.name.into()])).await?;
+
         Ok(())
+    }
+
+    async fn count(&self, sql: &str, values: Vec<Sql>) -> Result<usize> {
+        let row = self.connection.query_one_raw(statement(sql, values)).await?;
+        let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// Which columns refer to which tables, from the schema.
@@ -480,7 +529,7 @@ impl Tx {
         let sql = format!(
             "WITH RECURSIVE chain (kind, id, last_kind) AS (
                  SELECT p.kind, p.id, p.kind FROM change c CROSS JOIN {payment} p ON p.id = c.row
-                 WHERE c.seq BETWEEN ? AND ? AND c.entity = '{payment}' AND c.kind = 'insert'
+                 WHERE c.seq BETWEEN ? AND ? AND c.entry = ? AND c.entity = '{payment}' AND c.kind = 'insert'
                  UNION ALL
                  SELECT chain.kind, r.id, r.kind FROM chain CROSS JOIN {payment} r ON r.reverses = chain.id
              )
@@ -491,7 +540,9 @@ impl Tx {
             payment = Payment::TABLE.name,
         );
 
-        self.connection.execute_raw(statement(sql, [of.first_change.into(), of.last_change.into()])).await?;
+        self.connection
+            .execute_raw(statement(sql, [of.first_change.into(), of.last_change.into(), of.seq.into()]))
+            .await?;
 
         Ok(())
     }
@@ -546,14 +597,10 @@ impl Tx {
 
     /// Adds the rows that had to stay to what had to stay of fields.
     async fn left(&self, undone: &mut Undone) -> Result<()> {
-        let count = self
-            .connection
-            .query_one_raw(statement(
-                "SELECT count(*) FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'",
-                [],
-            ))
-            .await?;
-        let count: i64 = count.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        let sql = "SELECT count(*) FROM temp.undo_row WHERE kept IS NOT NULL AND way <> 'field'";
+
+        undone.count += self.count(sql, Vec::new()).await?;
+
         let rows = self
             .connection
             .query_all_raw(statement(
@@ -562,8 +609,6 @@ impl Tx {
                 [i64::try_from(NAMED).unwrap_or(i64::MAX).into()],
             ))
             .await?;
-
-        undone.count += usize::try_from(count).unwrap_or(0);
 
         for row in rows.iter().take(NAMED - undone.left.len().min(NAMED)) {
             let kept: String = row.try_get_by_index(2)?;

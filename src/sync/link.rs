@@ -108,6 +108,11 @@ impl Link {
 
                 Heard::Enrolled
             }
+            Ask::Verify => {
+                let row = sqlx::query("SELECT api.verify()::text").fetch_one(&mut self.connection).await?;
+
+                Heard::Digest(parse(&row.try_get::<String, _>(0)?)?)
+            }
             Ask::Pull { cursor, limit } => {
                 let row = sqlx::query("SELECT api.pull($1, $2)::text")
                     .bind(cursor)
@@ -195,6 +200,7 @@ fn denied(error: &sqlx::Error, batch: Option<&Batch>) -> Denied {
         "GF002" => Denied::Gap,
         "GF003" => reused().map_or_else(|| Denied::Fault(error.to_string()), Denied::Reused),
         "GS001" => Denied::TooOld,
+        "GS002" => Denied::TooNew,
         "GR001" => Denied::Revoked,
         _ => Denied::Fault(server.message().to_owned()),
     }
@@ -220,6 +226,8 @@ pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
         (Some("28P01" | "28000"), _) => "sync-login-refused",
         (Some("3D000"), _) => "sync-no-database",
         (_, sqlx::Error::Tls(_)) => "sync-tls",
+        // What rustls says of a certificate comes as a failure of the connection.
+        _ if error.to_string().contains("certificate") => "sync-tls",
         _ => "sync-unreachable",
     };
 

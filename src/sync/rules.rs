@@ -21,6 +21,23 @@ pub const PERMISSIONS: &[&str] = &[
     "team.manage",
 ];
 
+/// The permission to read the contents of files.
+pub const READ_FILES: &str = "file.read";
+
+/// What it takes to bring the server's declarations up to date.
+pub const DECLARING: [&str; 2] = ["settings.write", "team.manage"];
+
+/// The permission that an operator's action takes, by the action's name; none: everybody's.
+pub fn takes(action: &str) -> Option<&'static str> {
+    Some(match action.split('.').next().unwrap_or_default() {
+        "member" | "ticket" | "layout" | "file" => "member.write",
+        "subscription" => "subscription.write",
+        "product" | "price" | "option" => "catalogue.write",
+        "venue" | "field" => "settings.write",
+        _ => return None,
+    })
+}
+
 /// Columns that are judged as one: a part of another desk's change beside a part of one's own would make no sense.
 const TOGETHER: &[(&str, &[&str])] = &[
     ("subscription", &["starts", "validity", "ends", "why", "paid_on", "method", "awaiting_validation"]),

@@ -5,14 +5,15 @@
 //!        ├─ unknown stream → enrol ─┐
 //!        ├─ fork → reincarnate ─────┴→ hello
 //!        ├─ rewound server → rewind (what the desk knows is offered again)
-//!        └→ freeze → push → settle … until the outbox is empty → pull → take … until nothing is new → rest
+//!        └→ freeze → push → settle … until the outbox is empty → pull → take … until nothing is new
+//!           → now and then: verify → compare (a difference: pull everything again) → rest
 //! ```
 //! Each [`Write`] is one transaction of the workspace file. Whatever is lost between two steps (the connection, the
 //! power), the next conversation starts with `hello` and finds out.
 
 use uuid::Uuid;
 
-use super::wire::{Batch, Denied, Greeting, Hello, Mark, Page, Pushed, Rev};
+use super::wire::{Batch, Denied, Digest, Greeting, Hello, Mark, Page, Pushed, Rev};
 
 /// How many operations go into one push, and how many changes are asked for in one page.
 pub const BATCH: usize = 200;
@@ -39,7 +40,12 @@ pub enum Ask {
     Hello(Hello),
     Enrol(Uuid),
     Push(Batch),
-    Pull { cursor: Rev, limit: usize },
+    Pull {
+        cursor: Rev,
+        limit: usize,
+    },
+    /// What there is, counted and summed up.
+    Verify,
 }
 
 /// A transaction of the workspace file.
@@ -53,6 +59,8 @@ pub enum Write {
     Settle(Pushed),
     /// Takes a page in: rows under what still waits for them, the journal, and the cursor with its mark.
     Take(Page),
+    /// Compares with what the server has; a difference goes back to the beginning, where nothing is wiped.
+    Compare(Digest),
     /// The server is an older copy of itself: goes back to what both know, offers what the server lost.
     Rewind { common: Rev, last_seq: i64 },
     /// The file was copied or put back: goes on as a stream of its own.
@@ -66,6 +74,8 @@ pub enum Write {
 pub enum Kept {
     Done(Memory),
     Frozen(Memory, Batch),
+    /// Whether both have the same.
+    Compared(Memory, bool),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -80,11 +90,14 @@ pub enum Step {
 pub enum Rest {
     /// Everything is shared and taken in.
     Quiet,
+    /// Also after everything was pulled again, server and desk do not have the same.
+    Differs,
     /// Another workspace answers at this address.
     OtherServer {
         name: String,
     },
     TooOld,
+    TooNew,
     Revoked,
     Fault(String),
 }
@@ -95,6 +108,7 @@ pub enum Heard {
     Enrolled,
     Pushed(Pushed),
     Page(Page),
+    Digest(Digest),
     Denied(Denied),
     Kept(Kept),
 }
@@ -107,6 +121,8 @@ pub struct Talk {
     schema: i32,
     greeting: Option<Greeting>,
     next: Next,
+    /// How often there is still reason to compare.
+    checks: u8,
     /// Goes up with every new start, so that two sides that cannot agree do not talk for ever.
     starts: u8,
 }
@@ -124,7 +140,12 @@ enum Next {
 impl Talk {
     /// `computer` is this computer's name, `schema` the version of its declarations.
     pub fn new(memory: Memory, computer: String, schema: i32) -> Self {
-        Self { memory, computer, schema, greeting: None, next: Next::Hello, starts: 0 }
+        Self { memory, computer, schema, greeting: None, next: Next::Hello, checks: 0, starts: 0 }
+    }
+
+    /// Also compares at the end whether both have the same, and once more after pulling everything again.
+    pub fn verifying(self) -> Self {
+        Self { checks: 2, ..self }
     }
 
     /// The first step.
@@ -159,6 +180,20 @@ impl Talk {
                 }
 
                 Step::Write(Write::Take(page))
+            }
+            Heard::Digest(digest) => Step::Write(Write::Compare(digest)),
+            Heard::Kept(Kept::Compared(memory, same)) => {
+                self.memory = memory;
+
+                match (same, self.checks) {
+                    (true, _) => Step::Rest(Rest::Quiet),
+                    (false, 0) => Step::Rest(Rest::Differs),
+                    (false, _) => {
+                        self.next = Next::Pulling;
+
+                        self.go_on()
+                    }
+                }
             }
             Heard::Denied(denied) => self.denied(denied),
             Heard::Kept(Kept::Done(memory)) => {
@@ -230,6 +265,11 @@ impl Talk {
 
                 Step::Ask(Ask::Pull { cursor: self.memory.cursor, limit: PAGE })
             }
+            Next::Took { more: false } if self.checks > 0 => {
+                self.checks -= 1;
+
+                Step::Ask(Ask::Verify)
+            }
             Next::Took { more: false } => Step::Rest(Rest::Quiet),
         }
     }
@@ -244,6 +284,7 @@ impl Talk {
             Denied::Gap => self.begin(),
             Denied::Reused(op) => Step::Write(Write::Rename(op)),
             Denied::TooOld => Step::Rest(Rest::TooOld),
+            Denied::TooNew => Step::Rest(Rest::TooNew),
             Denied::Revoked => Step::Rest(Rest::Revoked),
             Denied::Fault(why) => Step::Rest(Rest::Fault(why)),
         }

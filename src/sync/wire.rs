@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Column → value, as in the journal ([`crate::domain::entity::Value::to_json`]); `archived_at` among them.
@@ -203,6 +204,27 @@ pub struct Page {
     pub changes: Vec<Logged>,
 }
 
+/// Of each entity that may be read: how many rows there are, and a sum that tells whether they are the same ones.
+pub type Digest = BTreeMap<String, Sum>;
+
+/// The sum, wrapping at 64 bits, of the first 8 bytes, signed and big-endian, of the SHA-256 of `<id>:<rev>`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    pub count: i64,
+    pub sum: i64,
+}
+
+impl Sum {
+    pub fn add(&mut self, id: Uuid, rev: Rev) {
+        let hash = Sha256::digest(format!("{id}:{rev}"));
+        let mut first = [0; 8];
+
+        first.copy_from_slice(&hash[..8]);
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(i64::from_be_bytes(first));
+    }
+}
+
 /// Why the server did not answer a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
@@ -214,6 +236,8 @@ pub enum Denied {
     Reused(Uuid),
     /// The desk's declarations are older than the server takes.
     TooOld,
+    /// The desk's declarations are newer than the server's, which an administrator's desk brings up to date.
+    TooNew,
     /// The login may not act any more.
     Revoked,
     /// Nothing is decided: ask again later.

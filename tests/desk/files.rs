@@ -301,6 +301,7 @@ async fn the_tables_are_those_that_are_declared() {
             (column.name.to_owned(), kind.to_owned(), !column.optional)
         }));
         declared.push(("archived_at".to_owned(), "INTEGER".to_owned(), false));
+        declared.push(("rev".to_owned(), "INTEGER".to_owned(), false));
 
         let found: Vec<(String, String, bool)> =
             rows(format!("SELECT name, type, \"notnull\" FROM pragma_table_info('{}') ORDER BY cid", table.name))
@@ -357,7 +358,7 @@ async fn a_file_of_the_first_version_comes_along() {
     let copy = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .find(|path| path.to_string_lossy().contains("before-v2-from-v1"))
+        .find(|path| path.to_string_lossy().contains("before-v3-from-v1"))
         .unwrap();
     let copy = connect(&copy).await;
     let version = copy

@@ -1,10 +1,5 @@
 //! A throw-away PostgreSQL for the whole test binary, a database with a workspace for each test, desks that talk to it.
 
-use std::io::Write;
-use std::net::TcpListener;
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,172 +8,12 @@ use guichet_migrations::Names;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-/// The password of every login here.
-pub const PASSWORD: &str = "correct horse";
+pub use super::cluster::PASSWORD;
+use super::cluster::{cluster, run};
 
 /// What the desks of these tests declare.
 pub fn declaration() -> Value {
     serde_json::from_str(include_str!("declaration.json")).unwrap()
-}
-
-struct Cluster {
-    port: u16,
-    psql: PathBuf,
-    /// The verifier of [`PASSWORD`].
-    verifier: String,
-}
-
-fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-
-    CLUSTER.get_or_init(start)
-}
-
-/// The folder with PostgreSQL's programs: on the path, or where distributions and Homebrew put them.
-fn programs() -> PathBuf {
-    let mut folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect();
-    for versions in ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/usr/pgsql"] {
-        let mut found: Vec<PathBuf> = std::fs::read_dir(versions)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path().join("bin"))
-            .filter(|path| path.to_string_lossy().contains("postgresql"))
-            .collect();
-        found.sort();
-        folders.extend(found.into_iter().rev());
-    }
-
-    folders
-        .into_iter()
-        .find(|folder| ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).exists()))
-        .expect("PostgreSQL's server is not on this machine; `make test` installs it")
-}
-
-/// A command that does not run as root, whom PostgreSQL refuses.
-fn as_server(program: &Path) -> Command {
-    if is_root() {
-        let mut command = Command::new("setpriv");
-        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--"]).arg(program);
-        command
-    } else {
-        Command::new(program)
-    }
-}
-
-fn is_root() -> bool {
-    said(Command::new("id").arg("-u")) == "0"
-}
-
-fn said(command: &mut Command) -> String {
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
-fn start() -> Cluster {
-    let bin = programs();
-    let folder = tempfile::Builder::new().prefix("guichet-pg-").tempdir().unwrap().keep();
-    if is_root() {
-        said(Command::new("chown").arg("postgres:postgres").arg(&folder));
-    }
-    let data = folder.join("data");
-
-    said(
-        as_server(&bin.join("initdb"))
-            .args(["-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C", "-D"])
-            .arg(&data)
-            .current_dir(&folder),
-    );
-    std::fs::write(
-        data.join("pg_hba.conf"),
-        "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n",
-    )
-    .unwrap();
-
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    said(
-        as_server(&bin.join("pg_ctl"))
-            .arg("-D")
-            .arg(&data)
-            .arg("-l")
-            .arg(folder.join("log"))
-            .arg("-o")
-            .arg(format!(
-                "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off \
-                 -c full_page_writes=off -c password_encryption=scram-sha-256 -c max_connections=60"
-            ))
-            .args(["-w", "start"])
-            .current_dir(&folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null()),
-    );
-    guard(&bin, &folder);
-
-    let psql = if bin.join("psql").exists() { bin.join("psql") } else { PathBuf::from("psql") };
-    let cluster = Cluster { port, psql, verifier: String::new() };
-    let verifier = run(
-        &cluster,
-        "postgres",
-        "postgres",
-        "",
-        &format!(
-            "create role sample password '{PASSWORD}'; select rolpassword from pg_authid where rolname = 'sample';
-             drop role sample;"
-        ),
-    )
-    .unwrap();
-
-    Cluster { verifier, ..cluster }
-}
-
-/// Ends the server once this process is gone, however it went. In a process group of its own, so that what interrupts the
-/// tests does not end it too.
-fn guard(bin: &Path, folder: &Path) {
-    let script = "while kill -0 \"$1\" 2>/dev/null; do sleep 0.3; done; \
-                  kill -QUIT \"$(head -n 1 \"$2/data/postmaster.pid\")\"; sleep 1; rm -rf \"$2\"";
-    Command::new("sh")
-        .args(["-c", script, "guard"])
-        .arg(std::process::id().to_string())
-        .arg(folder)
-        .current_dir(bin)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .unwrap();
-}
-
-fn psql_command(cluster: &Cluster, database: &str, user: &str, password: &str) -> Command {
-    let mut command = Command::new(&cluster.psql);
-    command
-        .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-h", "127.0.0.1", "-p"])
-        .arg(cluster.port.to_string())
-        .args(["-U", user, "-d", database])
-        .env("PGPASSWORD", password)
-        .env("PGCLIENTENCODING", "UTF8")
-        .env_remove("PGOPTIONS")
-        .env_remove("PGSERVICE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-
-    command
-}
-
-fn run(cluster: &Cluster, database: &str, user: &str, password: &str, sql: &str) -> Result<String, String> {
-    let mut child = psql_command(cluster, database, user, password).spawn().unwrap();
-    // A login that is refused closes its end: what it says is in its output.
-    let _ = child.stdin.take().unwrap().write_all(sql.as_bytes());
-    let output = child.wait_with_output().unwrap();
-
-    if output.status.success() {
-        Ok(String::from_utf8(output.stdout).unwrap().trim().to_owned())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    }
 }
 
 /// The SQLSTATE in what psql said.
@@ -199,6 +34,21 @@ pub fn uuid() -> String {
 
 pub fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as i64
+}
+
+/// An empty database of the cluster: its port and its name. The superuser `postgres` needs no password.
+pub fn empty() -> (u16, String) {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let database = format!("vide_{}", COUNT.fetch_add(1, Ordering::SeqCst));
+
+    run(cluster(), "postgres", "postgres", "", &format!("create database {database}")).unwrap();
+
+    (cluster().port, database)
+}
+
+/// As the superuser in a database.
+pub fn as_superuser(database: &str, sql: &str) -> String {
+    run(cluster(), database, "postgres", "", sql).unwrap()
 }
 
 /// A database with a workspace, and its first administrator.
@@ -292,6 +142,13 @@ impl Server {
     }
 }
 
+/// One for all tests that keep to rows and desks of their own.
+pub fn shared() -> &'static Server {
+    static SHARED: OnceLock<Server> = OnceLock::new();
+
+    SHARED.get_or_init(Server::new)
+}
+
 /// The verifier of [`PASSWORD`], as a desk computes it.
 pub fn verifier() -> &'static str {
     &cluster().verifier
@@ -319,6 +176,17 @@ impl Desk {
 
     pub fn psql(&self, sql: &str) -> Result<String, String> {
         run(cluster(), &self.database, &self.login, PASSWORD, sql)
+    }
+
+    /// What becomes of each statement, in one session: its SQLSTATE.
+    pub fn each(&self, statements: &[String]) -> Vec<String> {
+        let script: String =
+            statements.iter().map(|sql| format!("\\o /dev/null\n{sql};\n\\o\n\\echo :SQLSTATE\n")).collect();
+        let said = self.psql(&format!("\\set ON_ERROR_STOP 0\n{script}")).unwrap();
+        let codes: Vec<String> = said.lines().map(str::to_owned).collect();
+        assert_eq!(codes.len(), statements.len());
+
+        codes
     }
 
     pub fn json(&self, sql: &str) -> Value {

@@ -1,6 +1,6 @@
 //! What the catalogue says of everything that was made.
 
-use super::kit::Server;
+use super::kit::{Server, shared};
 
 fn none(server: &Server, sql: &str) {
     assert_eq!(server.admin(sql), "", "{sql}");
@@ -8,16 +8,16 @@ fn none(server: &Server, sql: &str) {
 
 #[test]
 fn definers_have_their_search_path_pinned() {
-    let server = Server::new();
+    let server = shared();
     none(
-        &server,
+        server,
         "select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
          where n.nspname in ('guichet', 'api') and p.prosecdef
             and not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false)",
     );
     // And all that is not so small that it is inlined.
     none(
-        &server,
+        server,
         "select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
          join pg_language l on l.oid = p.prolang
          where n.nspname in ('guichet', 'api') and l.lanname = 'plpgsql'
@@ -32,25 +32,25 @@ fn definers_have_their_search_path_pinned() {
 
 #[test]
 fn nothing_is_for_everybody() {
-    let server = Server::new();
+    let server = shared();
     none(
-        &server,
+        server,
         "select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
          where n.nspname in ('guichet', 'api') and (p.proacl is null
             or exists (select from aclexplode(p.proacl) a where a.grantee = 0))",
     );
     none(
-        &server,
+        server,
         "select n.nspname from pg_namespace n, aclexplode(n.nspacl) a
          where n.nspname in ('guichet', 'api') and a.grantee = 0",
     );
     none(
-        &server,
+        server,
         "select n.nspname from pg_namespace n, aclexplode(n.nspacl) a
          where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE'",
     );
     none(
-        &server,
+        server,
         "select privilege_type from pg_database d, aclexplode(d.datacl) a
          where d.datname = current_database() and a.grantee = 0",
     );
@@ -59,9 +59,9 @@ fn nothing_is_for_everybody() {
 
 #[test]
 fn every_table_is_closed_and_few_are_read() {
-    let server = Server::new();
+    let server = shared();
     none(
-        &server,
+        server,
         "select c.relname from pg_class c where c.relnamespace = 'guichet'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
             and not (c.relkind = 'r' and c.relrowsecurity and (c.relforcerowsecurity or c.relname like 'incoming%'))",
     );
@@ -132,7 +132,7 @@ fn the_groups_have_no_powers() {
     none(
         &server,
         "select m.member::regrole from pg_auth_members m
-         where m.member::regrole::text ~ '^(gd_|gi_)' and (m.admin_option or m.roleid::regrole::text !~ '^guichet_operator_')",
+         where m.member::regrole::text ~ '^(gd_|gi_)' and (m.admin_option or m.roleid::regrole::text !~ '^guichet_(operator|invitee)_')",
     );
 }
 

@@ -2,9 +2,10 @@
 //! Everything goes through `psql`, as an attacker would.
 
 mod attacks;
+mod cluster;
 mod concurrent;
 mod conflicts;
-mod kit;
+pub mod kit;
 mod lint;
 mod load;
 mod pull;

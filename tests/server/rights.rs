@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{Desk, Server, cells, uuid};
+use super::kit::{Server, cells, uuid};
 
 /// Entity, who may read it, who may write it.
 const RIGHTS: &[(&str, &[&str], &[&str])] = &[
@@ -128,16 +128,6 @@ const TABLES: &[(&str, &[&str])] = &[
     ("incoming_change", &[]),
 ];
 
-/// What psql says to each statement: the first line of an answer, or the SQLSTATE.
-fn each(desk: &Desk, statements: &[String]) -> Vec<String> {
-    let script: String = statements
-        .iter()
-        .map(|sql| format!("\\set ON_ERROR_STOP 0\n\\o /dev/null\n{sql};\n\\o\n\\echo :SQLSTATE\n",))
-        .collect();
-
-    desk.psql(&script).unwrap().lines().map(str::to_owned).collect()
-}
-
 #[test]
 fn nothing_goes_past_the_push() {
     let server = Server::new();
@@ -158,7 +148,7 @@ fn nothing_goes_past_the_push() {
             statements.push(format!("truncate guichet.{table} cascade"));
             statements.push(format!("select 1 from guichet.{table} for update"));
         }
-        let said = each(&desk, &statements);
+        let said = desk.each(&statements);
         assert_eq!(said.len(), statements.len());
 
         for (at, (table, readers)) in tables.iter().enumerate() {

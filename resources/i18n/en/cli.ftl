@@ -188,3 +188,56 @@ cli-fields-found =
         [one] One field of the venue’s own.
        *[other] { $count } fields of the venue’s own.
     }
+
+## Sharing
+cli-about-share = Shares the workspace through a PostgreSQL database (the password is read from standard input)
+cli-about-join = Joins a shared workspace by an invitation code, in a new file
+cli-about-sync = Exchanges with the other desks, once or for ever
+cli-about-desks = Lists the desks that share the workspace
+cli-about-conflicts = Lists what two desks changed differently, and settles it
+cli-about-invite = Makes an invitation code, good for 72 hours, for a person or their second desk
+cli-about-revoke = Takes a desk’s access away
+cli-about-leave = Leaves the shared workspace; everything stays in the file
+cli-arg-host = PostgreSQL server
+cli-arg-port = Port of the server
+cli-arg-database = Database, empty
+cli-arg-login = Login of the database’s administrator, or of the desk to revoke
+cli-arg-plain = Without encryption: only to this computer
+cli-arg-certificate = Certificate of the server to pin (PEM file)
+cli-arg-operator = Your name, as the others will read it
+cli-arg-computer = Name of this desk, if it is not the computer’s
+cli-arg-code = Invitation code; without it, it is read from standard input
+cli-arg-once = One exchange only
+cli-arg-secret = Reads the secret of this desk from standard input (without a keychain)
+cli-arg-keep = Settles this conflict by keeping the value that was kept
+cli-arg-take = Settles this conflict by taking the other value
+cli-arg-role = administrator, manager, user or door
+cli-ask-password = Password of the database’s administrator:
+cli-ask-code = Invitation code:
+cli-ask-secret = Secret of this desk:
+cli-unreadable = The file { $path } cannot be read: { $detail }
+cli-sharing = Sending the workspace
+cli-shared = The workspace is shared. Invite the others with “guichet invite”.
+cli-joined = The workspace is joined: { $count } rows received in { $path }.
+cli-exchanged = { $sent } changes sent, { $taken } rows received.
+cli-refused-change = Refused ({ $code }): { $entity }, { $reason }
+cli-operator = Person
+cli-last-seen = Seen
+cli-login = Login
+cli-computer = Desk
+cli-no-conflict = There is no open conflict no. { $id }.
+cli-settled = The conflict is settled.
+cli-conflict = no. { $id } { $field }: kept { $kept } ({ $keeper }), lost { $lost } ({ $loser })
+cli-conflicts-found = { $count ->
+    [0] No open conflict.
+    [one] { $count } open conflict.
+   *[other] { $count } open conflicts.
+}
+cli-invited = Invitation code, good for 72 hours, to be given to this person and to nobody else:
+cli-revoked = This desk has no access any more.
+cli-left = The workspace is not shared by this file any more.
+cli-note-secret = Secret of this desk, to be noted down; it lies nowhere else: { $secret }
+cli-talking = Exchanging.
+cli-offline = Working offline.
+cli-sharing-state = { $state } Waiting: { $waiting }.
+cli-arg-accept-removals = Accepts that another desk took many rows out of sight at once

@@ -318,3 +318,9 @@ custom-value-file = “{ $value }” is not a file that the field “{ $field }�
 ticket-title-missing = The ticket must have a title.
 layout-name-missing = Give this choice of columns a name.
 layout-empty = Choose at least one column.
+
+## Roles in a shared workspace
+role-administrator = Administrator
+role-manager = Manager
+role-user = User
+role-door = Door

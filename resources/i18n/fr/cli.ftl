@@ -188,3 +188,56 @@ cli-fields-found =
         [one] Un champ du lieu.
        *[other] { $count } champs du lieu.
     }
+
+## Partager
+cli-about-share = Partage l’espace par une base PostgreSQL (le mot de passe est lu sur l’entrée standard)
+cli-about-join = Rejoint un espace partagé avec un code d’invitation, dans un nouveau fichier
+cli-about-sync = Échange avec les autres postes, une fois ou sans cesse
+cli-about-desks = Liste les postes qui partagent l’espace
+cli-about-conflicts = Liste ce que deux postes ont changé différemment, et le règle
+cli-about-invite = Crée un code d’invitation, valable 72 heures, pour une personne ou son second poste
+cli-about-revoke = Retire l’accès d’un poste
+cli-about-leave = Quitte l’espace partagé ; tout reste dans le fichier
+cli-arg-host = Serveur PostgreSQL
+cli-arg-port = Port du serveur
+cli-arg-database = Base de données, vide
+cli-arg-login = Identifiant de l’administrateur de la base, ou du poste à révoquer
+cli-arg-plain = Sans chiffrement : seulement vers cet ordinateur
+cli-arg-certificate = Certificat du serveur à épingler (fichier PEM)
+cli-arg-operator = Votre nom, tel que les autres le liront
+cli-arg-computer = Nom de ce poste, s’il n’est pas celui de l’ordinateur
+cli-arg-code = Code d’invitation ; sans lui, il est lu sur l’entrée standard
+cli-arg-once = Un seul échange
+cli-arg-secret = Lit le secret de ce poste sur l’entrée standard (sans trousseau)
+cli-arg-keep = Règle ce conflit en gardant la valeur gardée
+cli-arg-take = Règle ce conflit en reprenant l’autre valeur
+cli-arg-role = administrator, manager, user ou door
+cli-ask-password = Mot de passe de l’administrateur de la base :
+cli-ask-code = Code d’invitation :
+cli-ask-secret = Secret de ce poste :
+cli-unreadable = Le fichier { $path } ne peut pas être lu : { $detail }
+cli-sharing = Envoi de l’espace
+cli-shared = L’espace est partagé. Invitez les autres avec « guichet invite ».
+cli-joined = L’espace est rejoint : { $count } lignes reçues dans { $path }.
+cli-exchanged = { $sent } changements envoyés, { $taken } lignes reçues.
+cli-refused-change = Refusé ({ $code }) : { $entity }, { $reason }
+cli-operator = Personne
+cli-last-seen = Vu
+cli-login = Identifiant
+cli-computer = Poste
+cli-no-conflict = Il n’y a pas de conflit ouvert n° { $id }.
+cli-settled = Le conflit est réglé.
+cli-conflict = n° { $id } { $field } : gardé { $kept } ({ $keeper }), perdu { $lost } ({ $loser })
+cli-conflicts-found = { $count ->
+    [0] Aucun conflit ouvert.
+    [one] { $count } conflit ouvert.
+   *[other] { $count } conflits ouverts.
+}
+cli-invited = Code d’invitation, valable 72 heures, à donner à cette personne et à nulle autre :
+cli-revoked = Ce poste n’a plus accès.
+cli-left = L’espace n’est plus partagé par ce fichier.
+cli-note-secret = Secret de ce poste, à noter : il n’est nulle part ailleurs : { $secret }
+cli-talking = Échange en cours.
+cli-offline = Travail hors ligne.
+cli-sharing-state = { $state } En attente : { $waiting }.
+cli-arg-accept-removals = Accepte qu’un autre poste ait retiré beaucoup de lignes d’un coup

@@ -318,3 +318,9 @@ custom-value-file = « { $value } » n’est pas un fichier que le champ « {
 ticket-title-missing = Le billet doit avoir un intitulé.
 layout-name-missing = Donnez un nom à ce choix de colonnes.
 layout-empty = Choisissez au moins une colonne.
+
+## Rôles dans un espace partagé
+role-administrator = Administrateur
+role-manager = Responsable
+role-user = Utilisateur
+role-door = Entrée

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use chrono::DateTime;
+use futures::stream::{self, StreamExt as _};
 
 use super::Field;
 use super::own::Values;
 use super::rows::{PAGE, Source};
 use crate::desk::Result;
+use crate::domain::custom::CustomField;
 use crate::domain::entity::{Entity, Id, Named};
 use crate::domain::member::{EmailState, Member, Source as From};
 use crate::domain::period::End;
@@ -18,79 +20,104 @@ use crate::exchange::Meaning;
 use crate::exchange::write::cells::Cell;
 use crate::store::Read;
 
-/// A member as the file keeps them: the id, and the cells of the columns that were asked for.
-struct Kept {
-    id: Id,
-    cells: Vec<String>,
+/// How many pages are read while one is written.
+const AHEAD: usize = 2;
+
+/// Where the cells of a column come from.
+enum Column<'a> {
+    /// The cell of that number, of those that are read, and what it is.
+    Kept(usize, Field),
+    Id,
+    Standing,
+    Until,
+    Own(&'a CustomField),
+    Empty,
 }
 
 impl Source<'_> {
     pub(super) async fn members(&self, ids: &[Id]) -> Result<usize> {
-        let names = self.names();
-        let of_spans = [Field::Standing, Field::ValidUntil].map(Meaning::Field);
-        let computed = self.columns.iter().any(|column| of_spans.contains(column));
+        let (columns, names) = self.places();
+        let pages: Vec<_> = ids.chunks(PAGE).map(|ids| self.page(ids, &columns, &names)).collect();
+        let mut pages = stream::iter(pages).buffered(AHEAD);
         let mut done = 0;
 
         self.job.set_total(ids.len() as u64);
 
-        for ids in ids.chunks(PAGE) {
-            let members = self.kept(ids, &names).await?;
-            let values = Values::of(self.desk.store(), self.columns, ids).await?;
-            let standings = if computed { self.standings(ids).await? } else { HashMap::new() };
-            let rows = members
-                .into_iter()
-                .map(|mut member| {
-                    let (standing, until) = standings.get(&member.id).copied().unwrap_or((Standing::None, None));
-
-                    self.row(member.id, &values, |field| match field {
-                        Field::Standing => self.words.of(standing),
-                        Field::ValidUntil => self.end(until),
-                        field => self.kept_cell(&mut member, &names, field),
-                    })
-                })
-                .collect();
-
-            self.pass(rows, &mut done).await?;
+        while let Some(rows) = pages.next().await {
+            self.pass(rows?, &mut done).await?;
         }
 
         Ok(done)
     }
 
-    /// The columns of the file that are needed: a field of a member is called as its column.
-    fn names(&self) -> Vec<&'static str> {
-        let asked = self.columns.iter().filter_map(|column| column.field());
+    /// Where the cells of each column come from, and the columns of the file that are read: a field of a member is called
+    /// as its column.
+    fn places(&self) -> (Vec<Column<'_>>, Vec<&'static str>) {
+        let mut names = Vec::new();
+        let columns = self
+            .columns
+            .iter()
+            .map(|meaning| match meaning {
+                Meaning::Field(Field::Standing) => Column::Standing,
+                Meaning::Field(Field::ValidUntil) => Column::Until,
+                Meaning::Field(Field::MemberId) => Column::Id,
+                Meaning::Field(field) => match Member::TABLE.column(field.as_str()) {
+                    Some(column) => {
+                        names.push(column.name);
+                        Column::Kept(names.len() - 1, *field)
+                    }
+                    None => Column::Empty,
+                },
+                Meaning::Custom(id) => self.own.iter().find(|field| field.id == *id).map_or(Column::Empty, Column::Own),
+                Meaning::New(_) => Column::Empty,
+            })
+            .collect();
 
-        asked.filter_map(|field| Member::TABLE.column(field.as_str())).map(|column| column.name).collect()
+        (columns, names)
     }
 
     /// Members in the order of `ids`; those that are gone are left out.
-    async fn kept(&self, ids: &[Id], names: &[&'static str]) -> Result<Vec<Kept>> {
-        let mut found: HashMap<Id, Vec<String>> =
-            self.desk.store().packed::<Member>(names, ids).await?.into_iter().collect();
+    async fn page(&self, ids: &[Id], columns: &[Column<'_>], names: &[&'static str]) -> Result<Vec<Vec<Cell>>> {
+        let store = self.desk.store();
+        let computed = columns.iter().any(|column| matches!(column, Column::Standing | Column::Until));
+        let values = Values::of(store, self.columns, ids).await?;
+        let standings = if computed { self.standings(ids).await? } else { Vec::new() };
+        let mut rows: Vec<Option<Vec<Cell>>> = Vec::new();
 
-        Ok(ids.iter().filter_map(|&id| Some(Kept { id, cells: found.remove(&id)? })).collect())
+        rows.resize_with(ids.len(), || None);
+        store
+            .packed::<Member>(names, ids, |place, kept| {
+                let id = ids[place];
+                let (standing, until) = standings.get(place).copied().unwrap_or((Standing::None, None));
+                let cell = |column: &Column<'_>| match column {
+                    Column::Kept(at, field) => self.kept_cell(*field, kept[*at]),
+                    Column::Id => Cell::Text(id.to_string()),
+                    Column::Standing => self.words.of(standing),
+                    Column::Until => self.end(until),
+                    Column::Own(field) => values.cell(id, field, &self.words.yes, &self.words.no),
+                    Column::Empty => Cell::Empty,
+                };
+
+                rows[place] = Some(columns.iter().map(cell).collect());
+            })
+            .await?;
+
+        Ok(rows.into_iter().flatten().collect())
     }
 
-    /// A cell of a member; a text is taken out, not copied.
-    fn kept_cell(&self, of: &mut Kept, names: &[&'static str], field: Field) -> Cell {
-        if field == Field::MemberId {
-            return Cell::Text(of.id.to_string());
-        }
-
-        let Some(at) = names.iter().position(|name| *name == field.as_str()) else { return Cell::Empty };
-        let text = std::mem::take(&mut of.cells[at]);
-
+    fn kept_cell(&self, field: Field, text: &str) -> Cell {
         match field {
             Field::Newsletter | Field::Active | Field::Team | Field::Vip => self.words.yes_no(text == "1"),
-            Field::EmailState => self.named::<EmailState>(&text),
-            Field::Source => self.named::<From>(&text),
+            Field::EmailState => self.named::<EmailState>(text),
+            Field::Source => self.named::<From>(text),
             Field::BirthDate => text.parse().map_or(Cell::Empty, Cell::Date),
             Field::CreatedAt => text
                 .parse()
                 .ok()
                 .and_then(DateTime::from_timestamp_micros)
                 .map_or(Cell::Empty, |at| Cell::Date(self.day(at))),
-            _ => text.into(),
+            _ if text.is_empty() => Cell::Empty,
+            _ => Cell::Text(text.to_owned()),
         }
     }
 
@@ -98,10 +125,10 @@ impl Source<'_> {
         name.parse::<T>().map_or(Cell::Empty, |value| self.words.of(value))
     }
 
-    /// Standing and end of validity of these members: from the directory, else from their subscriptions.
-    async fn standings(&self, ids: &[Id]) -> Result<HashMap<Id, (Standing, Option<End>)>> {
+    /// Standing and end of validity of each of these members: from the directory, else from their subscriptions.
+    async fn standings(&self, ids: &[Id]) -> Result<Vec<(Standing, Option<End>)>> {
         if let Some(known) = self.desk.found_standings(ids.to_vec(), self.now).await {
-            return Ok(known.into_iter().collect());
+            return Ok(known);
         }
 
         let soon = self.desk.settings().expires_soon_days;
@@ -116,7 +143,7 @@ impl Source<'_> {
             .map(|id| {
                 let spans = spans.get(id).map_or(&[][..], Vec::as_slice);
 
-                (*id, (standing(spans, self.now, soon), valid_until(spans, self.now)))
+                (standing(spans, self.now, soon), valid_until(spans, self.now))
             })
             .collect())
     }

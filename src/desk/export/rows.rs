@@ -1,5 +1,6 @@
 //! The reading end of an export: rows of cells, some at a time.
 
+use std::any::TypeId;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -119,10 +120,11 @@ pub(super) struct Source<'a> {
 
 /// Words that stand in thousands of cells, looked up once.
 pub(super) struct Said {
-    yes: String,
-    no: String,
+    pub(super) yes: String,
+    pub(super) no: String,
     never: String,
-    enums: HashMap<String, String>,
+    /// By the type of the value, and its name.
+    enums: Vec<(TypeId, &'static str, String)>,
 }
 
 impl Said {
@@ -131,11 +133,11 @@ impl Said {
         use crate::domain::money::{Method, PaymentKind};
         use crate::domain::subscription::Status;
 
-        fn add<T: Named>(enums: &mut HashMap<String, String>, words: &Words) {
-            enums.extend(T::ALL.iter().map(|value| (value.key(), words.get(&value.key()))));
+        fn add<T: Named>(enums: &mut Vec<(TypeId, &'static str, String)>, words: &Words) {
+            enums.extend(T::ALL.iter().map(|value| (TypeId::of::<T>(), value.name(), words.get(&value.key()))));
         }
 
-        let mut enums = HashMap::new();
+        let mut enums = Vec::new();
 
         add::<EmailState>(&mut enums, words);
         add::<crate::domain::member::Source>(&mut enums, words);
@@ -147,8 +149,10 @@ impl Said {
         Self { yes: words.get("exchange-yes"), no: words.get("exchange-no"), never: words.get("exchange-never"), enums }
     }
 
-    pub(super) fn of(&self, value: impl Named) -> Cell {
-        Cell::from(self.enums.get(&value.key()).cloned())
+    pub(super) fn of<T: Named>(&self, value: T) -> Cell {
+        let known = self.enums.iter().find(|(of, name, _)| *of == TypeId::of::<T>() && *name == value.name());
+
+        Cell::from(known.map(|(.., said)| said.clone()))
     }
 
     pub(super) fn yes_no(&self, yes: bool) -> Cell {

@@ -9,13 +9,13 @@ use super::walk::{Batch, Ids, Terms, Walk};
 use super::{Alike, Effect, ImportOptions, LISTED, PossibleDuplicate, SaleChoice, Summary, layout};
 use crate::desk::{Desk, Failure, Job, Result};
 use crate::domain::custom::CustomField;
-use crate::domain::entity::{Entity, Id};
+use crate::domain::entity::Id;
 use crate::domain::member::Member;
 use crate::domain::phrase::Phrase;
 use crate::exchange::draft::{Draft, Said};
 use crate::exchange::plan::People;
 use crate::exchange::plan::catalogue::Resolved;
-use crate::exchange::plan::people::{Alike as Like, RowKind};
+use crate::exchange::plan::people::{Alike as Like, Met, RowKind};
 use crate::exchange::read;
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
@@ -70,6 +70,15 @@ pub struct Rehearsed {
     pub counts: Counts,
     pub resolved: Resolved,
     pub walk: Walk,
+}
+
+/// The columns by which a member is known again, and what they say.
+const MET: [&str; 6] = ["first_name", "last_name", "email", "phone", "birth_date", "pseudonym"];
+
+fn met(id: Id, [first_name, last_name, email, phone, birth_date, pseudonym]: [&str; 6]) -> Option<Met<'_>> {
+    let birth_date = if birth_date.is_empty() { None } else { Some(birth_date.parse().ok()?) };
+
+    Some(Met { id, first_name, last_name, email, phone, birth_date, pseudonym })
 }
 
 impl From<Trouble> for Failure {
@@ -157,17 +166,26 @@ impl Desk {
 
     /// Shows every member of the workspace to the people of the file.
     pub(super) async fn meet(&self, read: &impl Read, people: &mut People, job: &Job) -> Result<()> {
-        let mut after = Id::nil();
-
         people.forget();
 
-        loop {
-            let members: Vec<Member> = read.after(after, PAGE).await?;
-            let Some(last) = members.last() else { break };
+        let mut after = Id::nil();
+        let mut page = read.pack::<Member, _>(&MET, after, PAGE).await?;
 
-            after = last.id();
+        while let Some(this) = page {
+            // One is read while the other is met.
+            let (next, known) = tokio::join!(read.pack::<Member, _>(&MET, this.last, PAGE), async {
+                this.rows(met).map(|known| known.iter().for_each(|member| people.meet(member)))
+            });
+
+            if known.is_none() {
+                let members: Vec<Member> = read.after(after, PAGE).await?;
+
+                members.iter().for_each(|member| people.meet(&member.into()));
+            }
+
             job.step(job.progress().0)?;
-            members.iter().for_each(|member| people.meet(member));
+            after = this.last;
+            page = next?;
         }
 
         people.met();

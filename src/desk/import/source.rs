@@ -149,6 +149,6 @@ pub fn steps(plan: Arc<Plan>) -> mpsc::Receiver<Result<Vec<Step>>> {
     receive
 }
 
-fn spoiled(file: &str, error: &std::io::Error) -> Failure {
+pub(super) fn spoiled(file: &str, error: &std::io::Error) -> Failure {
     Failure::Storage(Phrase::new("exchange-no-room-to-read").with("file", file).with("error", error.to_string()))
 }

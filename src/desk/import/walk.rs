@@ -2,8 +2,11 @@
 //! the same walk; only the second writes what comes out.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::shelf::Shelf;
+use super::source::spoiled;
 use super::work::{Kept, Told, Work};
 use super::{Contradiction, Effect, LISTED, Listed, Sold};
 use crate::desk::Result;
@@ -81,6 +84,8 @@ pub struct Batch {
     pub prices: Vec<Price>,
     pub fields: Vec<CustomField>,
     pub members: Vec<Member>,
+    /// New members who were written already, and what later rows made of them.
+    pub completed: Vec<(Member, Member)>,
     pub changed: Vec<(Member, Member)>,
     pub subscriptions: Vec<Subscription>,
     pub changed_subscriptions: Vec<(Subscription, Subscription)>,
@@ -92,12 +97,18 @@ pub struct Batch {
     pub changed_tickets: Vec<(Ticket, Ticket)>,
 }
 
+/// How many people under way stay in memory.
+const AT_HAND: usize = 2_000;
+
 /// The people under way.
 #[derive(Default)]
 pub struct Walk {
     under_way: HashMap<u32, Work>,
-    /// Numbers of the tickets that rows spoke of, with the row's person.
-    tickets: HashMap<(String, String), u32>,
+    /// Those who wait for a row that is further away.
+    shelf: Shelf,
+    hasher: RandomState,
+    /// Numbers of the tickets that rows spoke of, hashed, with the row's person.
+    tickets: HashMap<u64, u32>,
     /// Fields to create that were needed.
     needed: HashSet<Id>,
     /// Values made by hand that stayed against the file's.
@@ -147,6 +158,14 @@ impl Walk {
         resolved: &mut Resolved,
         steps: Vec<Step>,
     ) -> Result<(Vec<Effect>, Batch)> {
+        let wanted = steps.iter().map(|step| step.person);
+
+        for (person, pack) in self.shelf.take(wanted).map_err(|error| spoiled(terms.how, &error))? {
+            let work = Work::unpark(pack).ok_or_else(|| spoiled(terms.how, &std::io::ErrorKind::InvalidData.into()))?;
+
+            self.under_way.insert(person, work);
+        }
+
         let known_tickets = self.fetch(read, terms, &steps).await?;
         let mut effects = Vec::with_capacity(steps.len());
         let mut batch = Batch::default();
@@ -177,8 +196,9 @@ impl Walk {
                 let number =
                     (said.order_number.clone().unwrap_or_default(), said.ticket_number.clone().unwrap_or_default());
                 let numbered = number != Default::default();
+                let hash = self.hasher.hash_one(&number);
                 let elsewhere = numbered
-                    && (self.tickets.get(&number).is_some_and(|person| *person != step.person)
+                    && (self.tickets.get(&hash).is_some_and(|person| *person != step.person)
                         || known_tickets.get(&number).is_some_and(|ticket| ticket.member != work.member.id));
 
                 if elsewhere {
@@ -188,7 +208,7 @@ impl Walk {
                     told.changed |= told.ticket.is_some();
 
                     if numbered {
-                        self.tickets.insert(number, step.person);
+                        self.tickets.insert(hash, step.person);
                     }
                 }
             }
@@ -242,6 +262,16 @@ impl Walk {
         }
 
         (batch.products, batch.prices) = resolved.take_new();
+
+        if self.under_way.len() > AT_HAND {
+            let mut parked: Vec<(u32, Work)> = self.under_way.drain().collect();
+
+            parked.sort_unstable_by_key(|(person, _)| *person);
+
+            let packs = parked.into_iter().map(|(person, work)| (person, work.park(&mut batch)));
+
+            self.shelf.put(packs).map_err(|error| spoiled(terms.how, &error))?;
+        }
 
         Ok((effects, batch))
     }

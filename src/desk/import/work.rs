@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::shelf::{Packing, Unpacking};
 use super::walk::{Batch, Terms};
 use super::{Changed, Contradiction, Of, OnMatch};
 use crate::domain::custom::FieldValue;
@@ -21,7 +22,9 @@ use crate::store::{Author, Authors};
 
 /// One person under way: complete once the last of their rows is in.
 pub struct Work {
-    before: Option<Member>,
+    new: bool,
+    /// As the member stands in the workspace; of somebody new, as this import wrote them.
+    before: Option<Box<Member>>,
     pub member: Member,
     pub twins: Vec<Member>,
     /// What they have already; taken once a row speaks of it.
@@ -70,11 +73,12 @@ impl Work {
     }
 
     pub fn of_known(member: Member) -> Self {
-        Self::of(Some(member.clone()), member)
+        Self::of(Some(Box::new(member.clone())), member)
     }
 
-    fn of(before: Option<Member>, member: Member) -> Self {
+    fn of(before: Option<Box<Member>>, member: Member) -> Self {
         Self {
+            new: before.is_none(),
             before,
             member,
             twins: Vec::new(),
@@ -95,7 +99,7 @@ impl Work {
     pub fn overwritten(&self, draft: &Draft, terms: &Terms<'_>) -> Vec<Id> {
         let mut rows = Vec::new();
 
-        if self.before.is_none() {
+        if self.new {
             return rows;
         }
 
@@ -128,7 +132,7 @@ impl Work {
 
         // What one row of a file says, another may complete but not contradict.
         let fill = Policies::from(OnMatch::Fill);
-        let policies = if self.before.is_none() { &fill } else { terms.policies };
+        let policies = if self.new { &fill } else { terms.policies };
         let taken = |meaning: Meaning| terms.take_all || terms.take.contains(&(row as usize, meaning));
         let authors = self.authors.as_ref();
         let author = |row: Id, field: &str| by_hand(authors.and_then(|authors| authors.get(&row)), field).cloned();
@@ -272,7 +276,7 @@ impl Work {
         }
 
         // A ticket is news by what it is for.
-        if self.before.is_some() && terms.policies.of(Field::TicketTitle) == OnMatch::Leave {
+        if !self.new && terms.policies.of(Field::TicketTitle) == OnMatch::Leave {
             return None;
         }
 
@@ -337,7 +341,7 @@ impl Work {
         // Somebody who may not be touched does not get a subscription either, unless what is sold may come.
         let policy = terms.policies.of_first(&[Field::Product, Field::Price]);
 
-        if self.before.is_some() && policy == OnMatch::Leave {
+        if !self.new && policy == OnMatch::Leave {
             return false;
         }
 
@@ -397,6 +401,99 @@ impl Work {
         self.sales.push(subscription);
     }
 
+    /// Gives away what no later row changes in itself, and packs what is left.
+    pub fn park(mut self, batch: &mut Batch) -> Packing {
+        self.write(batch);
+
+        let mut pack = Packing::default();
+
+        pack.flag(self.new);
+        pack.count(self.rows as usize);
+        pack.row(&self.member);
+
+        let changed = self.before.filter(|before| **before != self.member);
+
+        pack.rows(changed.as_deref().map_or(&[], std::slice::from_ref));
+        pack.rows(&self.twins);
+        pack.count(self.held.len());
+
+        for (held, taken) in &self.held {
+            pack.row(held);
+            pack.flag(*taken);
+        }
+
+        pack.count(self.values.len());
+
+        for (field, Kept { row, value }) in &self.values {
+            pack.id(*field);
+            pack.text(value.as_deref());
+            pack.flag(row.is_some());
+
+            if let Some((row, archived)) = row {
+                pack.row(row);
+                pack.flag(*archived);
+            }
+        }
+
+        pack.rows(&self.tickets);
+        pack.rows(&self.new_tickets);
+        pack.count(self.changed_tickets.len());
+
+        for (before, after) in &self.changed_tickets {
+            pack.row(before);
+            pack.row(after);
+        }
+
+        pack
+    }
+
+    /// Somebody who was parked. Who gave their fields is asked again.
+    pub fn unpark(mut pack: Unpacking) -> Option<Self> {
+        let pack = &mut pack;
+        let (new, rows, member) = (pack.flag()?, pack.count()?, pack.row::<Member>()?);
+        let before = pack.rows::<Member>()?.pop().unwrap_or_else(|| member.clone());
+        let mut work = Self { new, rows: u32::try_from(rows).ok()?, ..Self::of(Some(Box::new(before)), member) };
+
+        work.twins = pack.rows()?;
+
+        for _ in 0..pack.count()? {
+            work.held.push((pack.row()?, pack.flag()?));
+        }
+
+        for _ in 0..pack.count()? {
+            let (field, value) = (pack.id()?, pack.text()?);
+            let row = if pack.flag()? { Some((pack.row()?, pack.flag()?)) } else { None };
+
+            work.values.insert(field, Kept { row, value });
+        }
+
+        work.tickets = pack.rows()?;
+        work.new_tickets = pack.rows()?;
+
+        for _ in 0..pack.count()? {
+            work.changed_tickets.push((pack.row()?, pack.row()?));
+        }
+
+        Some(work)
+    }
+
+    /// Gives away somebody new as they are now, and what was sold. What later rows add to them follows.
+    fn write(&mut self, batch: &mut Batch) {
+        if self.new {
+            let written = Box::new(self.member.clone());
+
+            match self.before.replace(written) {
+                None => batch.members.push(self.member.clone()),
+                Some(before) if *before != self.member => batch.completed.push((*before, self.member.clone())),
+                Some(_) => {}
+            }
+        }
+
+        batch.subscriptions.append(&mut self.sales);
+        batch.changed_subscriptions.append(&mut self.extended);
+        batch.payments.append(&mut self.payments);
+    }
+
     pub fn finish(mut self, batch: &mut Batch, terms: &Terms<'_>) {
         let member = self.member.id;
         let mut touched = false;
@@ -430,12 +527,17 @@ impl Work {
             }
         }
 
-        match self.before {
-            None => batch.members.push(self.member),
-            Some(before) => {
-                if before != self.member || touched {
+        match (self.new, self.before) {
+            (_, None) => batch.members.push(self.member),
+            (true, Some(before)) => {
+                if *before != self.member {
+                    batch.completed.push((*before, self.member));
+                }
+            }
+            (false, Some(before)) => {
+                if *before != self.member || touched {
                     self.member.modified_at = terms.now;
-                    batch.changed.push((before, self.member));
+                    batch.changed.push((*before, self.member));
                 }
             }
         }

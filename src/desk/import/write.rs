@@ -9,7 +9,11 @@ use super::walk::{Batch, Walk};
 use super::{Checked, Summary};
 use crate::desk::{Desk, Done, Failure, Job, Outcome, Result};
 use crate::domain::custom::{CustomField, FieldValue};
+use crate::domain::entity::Entity as _;
+use crate::domain::member::Member;
+use crate::domain::money::Payment;
 use crate::domain::phrase::{Phrase, Problem};
+use crate::domain::subscription::Subscription;
 use crate::exchange::map::{self, Program};
 use crate::store::{Read as _, Tx};
 
@@ -23,7 +27,16 @@ impl Desk {
         let mut tx = self.begin("file.import").await?;
         let plan = if self.revision() == plan.revision { plan } else { self.again(&tx, &plan, &summary, job).await? };
 
-        tx.bulk().await?;
+        if self.walks_beside() {
+            tx.bulk_of(&[
+                (Member::TABLE.name, summary.new),
+                (Subscription::TABLE.name, summary.new_subscriptions),
+                (Payment::TABLE.name, summary.new_payments),
+            ])
+            .await?;
+        } else {
+            tx.bulk().await?;
+        }
 
         let counts = self.write_all(&mut tx, &plan, job).await?;
 
@@ -39,6 +52,12 @@ impl Desk {
         }
 
         self.commit(tx, done).await
+    }
+
+    /// Whether the file is walked over beside the transaction. A workspace in memory has one connection, which the
+    /// transaction holds: walking waits for writing there.
+    fn walks_beside(&self) -> bool {
+        !self.path().as_os_str().is_empty()
     }
 
     /// The workspace changed since the check: meets everybody again. What comes of it must be what was shown.
@@ -90,8 +109,7 @@ impl Desk {
         let mut counts = Counts::default();
         let mut steps = steps(plan.clone());
         let mut ready = Batch::default();
-        // A workspace in memory has one connection, which the transaction holds: walking waits for writing there.
-        let beside = !self.path().as_os_str().is_empty();
+        let beside = self.walks_beside();
 
         terms.now = tx.at();
 
@@ -128,6 +146,7 @@ async fn put(tx: &mut Tx, batch: Batch) -> Result<()> {
     tx.insert_many(&batch.prices).await?;
     tx.insert_many(&batch.fields).await?;
     tx.insert_many(&batch.members).await?;
+    tx.complete_many(&batch.completed).await?;
     tx.update_many(&batch.changed).await?;
     tx.insert_many(&batch.subscriptions).await?;
     tx.update_many(&batch.changed_subscriptions).await?;

@@ -1,12 +1,16 @@
 //! One conversation with the server, from its beginning to its end.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
+use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::store::Touched;
 use crate::sync::link::Link;
-use crate::sync::rules::SCHEMA;
+use crate::sync::rules::{DECLARING, SCHEMA};
+use crate::sync::setup::declaration;
 use crate::sync::talk::{Heard, Kept, Rest, Step, Talk, Write};
+use crate::sync::wire::Page;
 
 use super::super::{Desk, Failure, Result};
 use super::State;
@@ -23,6 +27,9 @@ pub struct Exchanged {
 
 /// How many rows are gathered before the lists are brought up to date in the middle of a long conversation.
 const MANY: usize = 500;
+
+/// Microseconds. How often this file and the server are compared.
+const A_DAY: i64 = 86_400_000_000;
 
 impl Desk {
     /// Says and takes in everything there is, once.
@@ -64,6 +71,7 @@ impl Desk {
         link.close().await;
 
         if done.is_ok() {
+            self.0.sharing.agreed.store(false, Ordering::Relaxed);
             self.store().exchanged(self.now().timestamp_micros()).await?;
         }
 
@@ -73,17 +81,33 @@ impl Desk {
     }
 
     async fn talk(&self, link: &mut Link, touched: &mut Touched) -> Result<Exchanged> {
-        let memory = match self.store().shared().await? {
-            Some(shared) => shared.memory,
-            None => return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))),
+        let Some(shared) = self.store().shared().await? else {
+            return Err(Failure::Elsewhere(Phrase::new("failure-not-shared")));
         };
-        let mut talk = Talk::new(memory, self.0.setup.desk.clone(), SCHEMA);
+        let due = shared.verified_at.is_none_or(|at| self.now().timestamp_micros() - at > A_DAY);
+        let mut talk = Talk::new(shared.memory, self.0.setup.desk.clone(), SCHEMA);
+
+        if due {
+            talk = talk.verifying();
+        }
+
         let mut step = talk.begin();
         let mut exchanged = Exchanged::default();
+
+        let mut declared = false;
 
         loop {
             let heard = match step {
                 Step::Rest(Rest::Quiet) => return Ok(exchanged),
+                Step::Rest(Rest::TooNew) if !declared && DECLARING.iter().all(|permission| self.may(permission)) => {
+                    declared = true;
+                    link.run("SELECT api.declare($1::jsonb)::text", &[Some(declaration().to_string())])
+                        .await
+                        .map_err(Failure::Elsewhere)?;
+                    step = talk.begin();
+
+                    continue;
+                }
                 Step::Rest(rest) => return Err(Failure::Elsewhere(said(rest))),
                 Step::Ask(ask) => link.ask(&ask, &self.0.setup.desk).await,
                 Step::Write(write) => Heard::Kept(self.keep(write, touched, &mut exchanged).await?),
@@ -101,6 +125,7 @@ impl Desk {
         }
 
         if let Write::Take(page) = &write {
+            self.look_before(page).await?;
             exchanged.taken += page.rows.len();
             self.0.sharing.taken.store(exchanged.taken, Ordering::Relaxed);
         }
@@ -119,10 +144,55 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Stops before much goes out of sight at once, keeping a copy of the file as it is.
+    async fn look_before(&self, page: &Page) -> Result<()> {
+        let mut gone: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
+
+        for row in page.rows.iter().filter(|row| row.cells.get(ARCHIVED).is_some_and(|at| !at.is_null())) {
+            gone.entry(&row.entity).or_default().push(row.id);
+        }
+
+        for (entity, ids) in gone {
+            let (seen, all) = self.store().in_sight(entity, &ids).await?;
+
+            if seen <= FEW || (seen <= MUCH && seen * 10 <= all) {
+                continue;
+            }
+
+            if self.0.sharing.agreed.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+
+            let mut told = Phrase::new("sync-many-archived").with("count", seen).with("path", "");
+
+            if !self.path().as_os_str().is_empty() {
+                let to = self.path().with_extension(format!("before-exchange-{}.guichet", self.now().timestamp()));
+
+                self.backup(&to).await?;
+                told = Phrase::new("sync-many-archived").with("count", seen).with("path", to.display().to_string());
+            }
+
+            return Err(Failure::Elsewhere(told));
+        }
+
+        Ok(())
+    }
+}
+
+/// So few rows that go at once are never asked about; more than a tenth of an entity is, and more than so many.
+const FEW: usize = 10;
+const MUCH: usize = 100;
+
+/// The column by which a row is out of sight.
+const ARCHIVED: &str = "archived_at";
+
 fn said(rest: Rest) -> Phrase {
     match rest {
         Rest::Quiet => Phrase::new("sync-quiet"),
+        Rest::Differs => Phrase::new("sync-differs"),
         Rest::OtherServer { name } => Phrase::new("sync-other-server").with("name", name),
+        Rest::TooNew => Phrase::new("sync-too-new"),
         Rest::TooOld => Phrase::new("sync-too-old"),
         Rest::Revoked => Phrase::new("sync-revoked"),
         Rest::Fault(detail) => Phrase::new("sync-fault").with("detail", detail),

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use crate::domain::phrase::Phrase;
 use crate::sync::link::Link;
+use crate::sync::rules::READ_FILES;
 
 use super::super::{Desk, Failure, Result};
 
@@ -39,7 +40,7 @@ impl Desk {
 
     /// Fetches the contents that values name and this file does not have.
     pub(super) async fn fetch_files(&self, link: &mut Link) -> Result<()> {
-        if !self.may("file.read") {
+        if !self.may(READ_FILES) {
             return Ok(());
         }
 

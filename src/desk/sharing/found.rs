@@ -84,6 +84,7 @@ impl Desk {
                 permissions: rules::PERMISSIONS.iter().map(|&name| name.to_owned()).collect(),
                 offline: false,
                 exchanged_at: None,
+                verified_at: None,
             })
             .await?;
 

@@ -81,6 +81,7 @@ impl Desk {
                 permissions: greeting.permissions,
                 offline: false,
                 exchanged_at: None,
+                verified_at: None,
             })
             .await?;
         joined.reload_shared().await?;

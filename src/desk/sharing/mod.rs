@@ -20,7 +20,7 @@ use tokio::sync::{Notify, watch};
 use crate::domain::entity::Instant;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::store::Shared;
-use crate::sync::secret;
+use crate::sync::{rules, secret};
 
 use super::{Desk, Failure, Result};
 
@@ -71,13 +71,15 @@ pub(super) struct Sharing {
     shared: RwLock<Option<Arc<Shared>>>,
     /// Given by the operator, where there is no keychain.
     given: RwLock<Option<String>>,
+    /// Whether no keychain took it.
+    unkept: AtomicBool,
     status: watch::Sender<Status>,
     wake: Arc<Notify>,
     /// Rows taken in by the conversation under way, or the last one.
     taken: AtomicUsize,
     conflicts: AtomicUsize,
-    /// No keychain kept the secret that this desk was given: the operator has to note it.
-    unkept: AtomicBool,
+    /// Whether the operator agreed to what the next conversation takes out of sight.
+    agreed: AtomicBool,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -89,11 +91,12 @@ impl Sharing {
         Self {
             shared: RwLock::new(shared.map(Arc::new)),
             given: RwLock::default(),
+            unkept: AtomicBool::new(false),
+            agreed: AtomicBool::new(false),
             status: watch::Sender::new(Status { state, waiting: 0, refused: 0, conflicts: 0, exchanged: None }),
             wake: Arc::default(),
             taken: AtomicUsize::new(0),
             conflicts: AtomicUsize::new(0),
-            unkept: AtomicBool::new(false),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -110,18 +113,6 @@ impl Sharing {
     pub fn wake(&self) {
         self.wake.notify_one();
     }
-}
-
-/// The permission that an action takes in a shared workspace.
-fn permission(action: &str) -> Option<&'static str> {
-    Some(match action.split('.').next().unwrap_or_default() {
-        "member" | "ticket" | "layout" => "member.write",
-        "file" => "member.write",
-        "subscription" => "subscription.write",
-        "product" | "price" | "option" => "catalogue.write",
-        "venue" | "field" => "settings.write",
-        _ => return None,
-    })
 }
 
 impl Desk {
@@ -149,7 +140,7 @@ impl Desk {
     }
 
     pub(crate) fn allowed(&self, action: &str) -> Result<()> {
-        match permission(action) {
+        match rules::takes(action) {
             Some(permission) if !self.may(permission) => {
                 Err(Problem::new(Phrase::new("sync-role-may-not").with("permission", permission)).into())
             }
@@ -163,11 +154,11 @@ impl Desk {
         self.0.sharing.wake();
     }
 
-    /// The secret of this desk, where no keychain keeps it and the operator has not noted it yet.
+    /// The secret of this desk, where no keychain keeps it: the operator has to note it down, it lies nowhere else.
     pub fn secret_to_note(&self) -> Option<String> {
-        let given = self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner);
+        let unkept = self.0.sharing.unkept.load(Ordering::Relaxed);
 
-        given.clone().filter(|_| self.0.sharing.unkept.load(Ordering::Relaxed))
+        self.0.sharing.given.read().unwrap_or_else(PoisonError::into_inner).clone().filter(|_| unkept)
     }
 
     /// The operator noted the secret.
@@ -182,6 +173,12 @@ impl Desk {
         self.0.sharing.wake();
 
         Ok(())
+    }
+
+    /// Agrees that the next conversation takes out of sight what [`Desk::exchange`] stopped at (`sync-many-archived`).
+    pub fn agree_to_archive(&self) {
+        self.0.sharing.agreed.store(true, Ordering::Relaxed);
+        self.0.sharing.wake();
     }
 
     /// Leaves the shared workspace: everything stays here, and nothing is sent any more. The server is told if it can be.
@@ -239,11 +236,11 @@ impl Desk {
         let (address, secret) = (address.clone(), secret.to_owned());
         let kept = tokio::task::spawn_blocking(move || secret::keep(&address, &secret)).await;
 
-        let told = kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err();
+        let trouble = kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err();
 
-        self.0.sharing.unkept.store(told.is_some(), Ordering::Relaxed);
+        self.0.sharing.unkept.store(trouble.is_some(), Ordering::Relaxed);
 
-        told
+        trouble
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {

@@ -4,15 +4,16 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::domain::entity::{Id, Instant};
-use crate::store;
+use crate::domain::entity::{Entity, Id, Instant};
+use crate::domain::member::Member;
+use crate::store::{self, Read};
 use crate::sync::rules;
 use crate::sync::wire::{Cells, Op, OpKind};
 
 use super::super::history::{name_of, text};
-use super::super::{Desk, Result};
+use super::super::{Desk, Done, Outcome, Result};
 
-/// Who gave a value, and when.
+/// Who gave a value, on which computer, and when (microseconds); none: a desk that does not take part any more.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Side {
     #[serde(default)]
@@ -70,8 +71,23 @@ impl Desk {
     /// The conflicts nobody looked at yet, oldest first.
     pub async fn conflicts(&self) -> Result<Vec<Conflict>> {
         let said = self.run("SELECT api.conflicts(true)::text", &[]).await?;
+        let mut conflicts: Vec<Conflict> = serde_json::from_value(said).unwrap_or_default();
 
-        Ok(serde_json::from_value(said).unwrap_or_default())
+        if conflicts.is_empty() {
+            return Ok(conflicts);
+        }
+
+        // The server names desks by their ids.
+        let desks = self.desks().await?;
+
+        for side in conflicts.iter_mut().flat_map(|conflict| [&mut conflict.kept_by, &mut conflict.lost_by]) {
+            let seen = desks.iter().find(|seen| Some(seen.desk.to_string()) == side.desk);
+
+            side.operator = seen.map(|seen| seen.operator.clone());
+            side.desk = seen.map(|seen| seen.computer.clone());
+        }
+
+        Ok(conflicts)
     }
 
     /// What a row is called: "Zoé Lefèvre", "Zoé Lefèvre, Instrument"; empty when it is not here.
@@ -95,7 +111,7 @@ impl Desk {
                 clock: 0,
             };
 
-            self.write_again(&op).await?;
+            self.write_again("sync.resolve", &op).await?;
         }
 
         self.run("SELECT api.resolve($1::bigint)::text", &[Some(conflict.id.to_string())]).await.map(drop)
@@ -113,8 +129,8 @@ impl Desk {
     }
 
     /// Sends a refused change again, mended or as it was.
-    pub async fn send_again(&self, op: &Op) -> Result<()> {
-        self.write_again(op).await
+    pub async fn send_again(&self, op: &Op) -> Result<Outcome> {
+        self.write_again("sync.again", op).await
     }
 
     /// Puts a refused change aside: it stays in the file and is not listed any more.
@@ -125,12 +141,26 @@ impl Desk {
         Ok(())
     }
 
-    async fn write_again(&self, op: &Op) -> Result<()> {
-        let touched = self.store().send_again(op, self.now().timestamp_micros()).await?;
+    async fn write_again(&self, action: &'static str, op: &Op) -> Result<Outcome> {
+        let mut tx = self.begin(action).await?;
 
-        self.refresh(touched).await;
-        self.0.sharing.wake();
+        tx.write_again(op).await?;
+        tx.settle_refused(op.op).await?;
 
-        Ok(())
+        let member = if op.entity == Member::TABLE.name { Some(op.row) } else { None };
+        let name = match member {
+            Some(id) => tx.get_any::<Member>(id).await?.map(|member| member.display_name()),
+            None => None,
+        };
+        let done = Done::new("done-sync-again", name.unwrap_or_default());
+
+        let outcome = self.commit(tx, Done { member, ..done }).await?;
+
+        // What says what is there already is settled by that.
+        if !outcome.changed() {
+            self.put_aside(op.op).await?;
+        }
+
+        Ok(outcome)
     }
 }

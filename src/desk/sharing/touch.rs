@@ -92,9 +92,8 @@ fn state(desk: &Desk, failure: &Failure, since: &mut Option<Instant>) -> State {
 
     match phrase.key.as_ref() {
         "sync-no-secret" | "sync-no-keychain" => State::NeedsSecret(phrase),
-        "sync-other-server" | "sync-too-old" | "sync-revoked" | "sync-login-refused" | "sync-needs-tls" => {
-            State::Stopped(phrase)
-        }
+        "sync-other-server" | "sync-many-archived" | "sync-differs" | "sync-too-old" | "sync-too-new"
+        | "sync-revoked" | "sync-login-refused" | "sync-needs-tls" => State::Stopped(phrase),
         _ => State::Apart { since: *since.get_or_insert_with(|| desk.now()), why: phrase },
     }
 }

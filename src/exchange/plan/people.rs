@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::entity::Id;
 use crate::domain::fold::phone_digits;
-use crate::domain::member::Member;
+use crate::domain::member::{Member, display_name};
 use crate::exchange::map::names::key;
 
 /// No person, no row, nobody known.
@@ -31,11 +31,16 @@ pub enum RowKind {
 /// One row of the file.
 #[derive(Debug, Clone, Copy)]
 pub struct RowPlan {
-    hash: u64,
     pub person: u32,
+    pub kind: RowKind,
+}
+
+/// What tells whether a row says what an earlier one said.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    hash: u64,
     /// The row before of the same person.
     before: u32,
-    pub kind: RowKind,
 }
 
 /// One person in the file.
@@ -53,6 +58,32 @@ pub struct Person {
     fit: u8,
     /// How many rows speak of this person, doubled ones left out.
     pub rows: u32,
+}
+
+/// What is needed of a member of the workspace to know them again. What is empty is not known.
+#[derive(Debug, Clone, Copy)]
+pub struct Met<'a> {
+    pub id: Id,
+    pub first_name: &'a str,
+    pub last_name: &'a str,
+    pub email: &'a str,
+    pub phone: &'a str,
+    pub birth_date: Option<NaiveDate>,
+    pub pseudonym: &'a str,
+}
+
+impl<'a> From<&'a Member> for Met<'a> {
+    fn from(member: &'a Member) -> Self {
+        Self {
+            id: member.id,
+            first_name: &member.first_name,
+            last_name: &member.last_name,
+            email: member.email.as_deref().unwrap_or_default(),
+            phone: member.phone.as_deref().unwrap_or_default(),
+            birth_date: member.birth_date,
+            pseudonym: member.pseudonym.as_deref().unwrap_or_default(),
+        }
+    }
 }
 
 /// Why a new person may be one who is there already.
@@ -84,6 +115,8 @@ pub struct People {
     heads: HashMap<u64, u32>,
     persons: Vec<Person>,
     rows: Vec<RowPlan>,
+    /// Of each row, until all are in.
+    said: Vec<Said>,
     /// Name and birth date, and the person; sorted once all rows are in.
     births: Vec<(u64, u32)>,
     known: Vec<Id>,
@@ -104,6 +137,7 @@ impl Default for People {
             heads: HashMap::new(),
             persons: Vec::new(),
             rows: Vec::new(),
+            said: Vec::new(),
             births: Vec::new(),
             known: Vec::new(),
             twins: HashMap::new(),
@@ -125,12 +159,17 @@ struct Traits {
 impl People {
     /// A row that is nobody.
     pub fn skip(&mut self, kind: RowKind) {
-        self.rows.push(RowPlan { hash: 0, person: NONE, before: NONE, kind });
+        self.push(NONE, kind, Said { hash: 0, before: NONE });
+    }
+
+    fn push(&mut self, person: u32, kind: RowKind, said: Said) {
+        self.rows.push(RowPlan { person, kind });
+        self.said.push(said);
     }
 
     /// The next row of the file and all of its cells.
     pub fn add<'a>(&mut self, member: &Member, cells: impl Iterator<Item = &'a str>) {
-        let traits = self.traits(member);
+        let traits = self.traits(&member.into());
         let hash = self.hasher.hash_one(cells.map(str::trim).collect::<Vec<_>>());
         let row = u32::try_from(self.rows.len()).unwrap_or(NONE);
         let head = self.heads.get(&traits.key).copied();
@@ -151,7 +190,7 @@ impl People {
 
             let kind = if doubled { RowKind::Doubled } else { RowKind::Person };
 
-            self.rows.push(RowPlan { hash, person, before, kind });
+            self.push(person, kind, Said { hash, before });
 
             return;
         }
@@ -180,11 +219,12 @@ impl People {
             rows: 1,
         });
         self.heads.insert(traits.key, person);
-        self.rows.push(RowPlan { hash, person, before: NONE, kind: RowKind::Person });
+        self.push(person, RowKind::Person, Said { hash, before: NONE });
     }
 
     /// All rows are in.
     pub fn settle(&mut self) {
+        self.said = Vec::new();
         self.rows.shrink_to_fit();
         self.persons.shrink_to_fit();
         self.births.sort_unstable();
@@ -255,7 +295,7 @@ impl People {
     }
 
     /// A member of the workspace: is it one of the file?
-    pub fn meet(&mut self, member: &Member) {
+    pub fn meet(&mut self, member: &Met<'_>) {
         let traits = self.traits(member);
         let head = self.heads.get(&traits.key).copied();
 
@@ -290,7 +330,13 @@ impl People {
             let mut next = head.unwrap_or(NONE);
 
             while next != NONE {
-                self.alike.push((next, Alike::EmailKnown { name: member.display_name(), id: member.id }));
+                self.alike.push((
+                    next,
+                    Alike::EmailKnown {
+                        name: display_name(member.pseudonym, member.first_name, member.last_name),
+                        id: member.id,
+                    },
+                ));
                 next = self.persons[next as usize].next;
             }
         }
@@ -300,7 +346,13 @@ impl People {
             let at = self.births.partition_point(|birth| birth.0 < key);
 
             for (_, person) in self.births[at..].iter().take_while(|birth| birth.0 == key) {
-                self.alike.push((*person, Alike::BirthKnown { name: member.display_name(), id: member.id }));
+                self.alike.push((
+                    *person,
+                    Alike::BirthKnown {
+                        name: display_name(member.pseudonym, member.first_name, member.last_name),
+                        id: member.id,
+                    },
+                ));
             }
         }
     }
@@ -348,8 +400,8 @@ impl People {
         doubts
     }
 
-    fn rows_of(&self, last: u32) -> impl Iterator<Item = &RowPlan> {
-        std::iter::successors(self.rows.get(last as usize), |row| self.rows.get(row.before as usize)).take(1000)
+    fn rows_of(&self, last: u32) -> impl Iterator<Item = &Said> {
+        std::iter::successors(self.said.get(last as usize), |row| self.said.get(row.before as usize)).take(1000)
     }
 
     /// The person from `head` on whom these traits fit best, and how well.
@@ -372,32 +424,30 @@ impl People {
         best
     }
 
-    fn traits(&self, member: &Member) -> Traits {
-        let mut words: Vec<String> = [&member.first_name, &member.last_name]
-            .iter()
-            .flat_map(|name| key(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
-            .collect();
+    fn traits(&self, member: &Met<'_>) -> Traits {
+        let names = [key(member.first_name), key(member.last_name)];
+        let mut words: Vec<&str> = names.iter().flat_map(|name| name.split(' ')).collect();
 
         // "Dupont Marie" is Marie Dupont.
         words.sort_unstable();
 
         // A name of signs alone still tells people apart.
-        let name = if words.iter().all(String::is_empty) {
-            self.hasher.hash_one((&member.first_name, &member.last_name))
+        let name = if words.iter().all(|word| word.is_empty()) {
+            self.hasher.hash_one((member.first_name, member.last_name))
         } else {
             self.hasher.hash_one(&words)
         };
-        let phone = member.phone.as_deref().map(phone_digits).filter(|digits| !digits.is_empty());
+        let digits = phone_digits(member.phone);
 
         Traits {
-            key: match &member.email {
-                Some(email) => self.hasher.hash_one((0, email)),
-                None => self.hasher.hash_one((1, name)),
+            key: match member.email {
+                "" => self.hasher.hash_one((1, name)),
+                email => self.hasher.hash_one((0, email)),
             },
-            has_email: member.email.is_some(),
+            has_email: !member.email.is_empty(),
             name,
             birth: member.birth_date.map_or(i32::MIN, |date: NaiveDate| date.num_days_from_ce()),
-            phone: phone.map_or(0, |digits| (self.hasher.hash_one(digits) as u32).max(1)),
+            phone: if digits.is_empty() { 0 } else { (self.hasher.hash_one(digits) as u32).max(1) },
         }
     }
 
@@ -488,17 +538,17 @@ mod tests {
         let max = member("z@b.fr", "Max", "Lefèvre");
         let mut people = people(&[&zoe]);
 
-        people.meet(&max);
+        people.meet(&(&max).into());
         assert_eq!(people.known(0), None);
         assert!(matches!(people.doubts().get(&0), Some(Alike::EmailKnown { .. })));
 
-        people.meet(&zoe);
+        people.meet(&(&zoe).into());
         assert_eq!(people.known(0), Some(zoe.id));
         assert!(people.doubts().is_empty());
 
         let twin = member("z@b.fr", "Zoé", "Lefèvre");
 
-        people.meet(&twin);
+        people.meet(&(&twin).into());
         assert_eq!((people.known(0), people.twins(0)), (Some(zoe.id), &[twin.id][..]));
     }
 }

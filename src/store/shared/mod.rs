@@ -17,11 +17,12 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::domain::TABLES;
-use crate::domain::entity::Id;
+use crate::domain::entity::{Id, Table};
 use crate::domain::phrase::Phrase;
 use crate::sync::address::Address;
+use crate::sync::rules;
 use crate::sync::talk::{Kept, Memory, Write};
-use crate::sync::wire::{Greeting, Operator};
+use crate::sync::wire::{Digest, Greeting, Operator, Sum};
 
 use super::rows::statement;
 use super::{Error, Result, Store};
@@ -43,6 +44,8 @@ pub struct Shared {
     pub offline: bool,
     /// When the last conversation came to its end, microseconds.
     pub exchanged_at: Option<i64>,
+    /// When this file and the server were last found to have the same.
+    pub verified_at: Option<i64>,
 }
 
 /// The rows that a conversation changed: entity and id.
@@ -79,8 +82,8 @@ impl Store {
         exchange
             .run(
                 "INSERT INTO sync_state (one, address, server, workspace, desk, cursor, marks, acked, sent, epoch,
-                     clock_offset, operator, permissions, offline, exchanged_at, applying)
-                 VALUES (1, ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, ?, ?, 0, NULL, 0)",
+                     clock_offset, operator, permissions, offline, exchanged_at, verified_at, applying)
+                 VALUES (1, ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, ?, ?, 0, NULL, NULL, 0)",
                 [
                     json(&shared.address)?.into(),
                     shared.memory.server.into(),
@@ -117,6 +120,29 @@ impl Store {
         Ok(())
     }
 
+    /// How many of these rows of an entity are in sight here, and how many it has in all.
+    pub async fn in_sight(&self, entity: &str, ids: &[Id]) -> Result<(usize, usize)> {
+        let Some(table) = rules::table(entity) else { return Ok((0, 0)) };
+        let mut seen = 0;
+
+        for ids in ids.chunks(super::CHUNK) {
+            let sql = format!(
+                "SELECT count(*) FROM {} WHERE archived_at IS NULL AND id IN ({})",
+                table.name,
+                super::rows::marks(ids.len())
+            );
+            let row = self.reader.query_one_raw(statement(sql, ids.iter().map(|&id| id.into()))).await?;
+
+            seen += row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0);
+        }
+
+        let sql = format!("SELECT count(*) FROM {} WHERE +archived_at IS NULL", table.name);
+        let row = self.reader.query_one_raw(statement(sql, [])).await?;
+        let all: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+
+        Ok((usize::try_from(seen).unwrap_or(0), usize::try_from(all).unwrap_or(0)))
+    }
+
     /// A conversation came to its end at `now`.
     pub async fn exchanged(&self, now: i64) -> Result<()> {
         self.writer.execute_raw(statement("UPDATE sync_state SET exchanged_at = ?", [now.into()])).await?;
@@ -131,6 +157,7 @@ impl Store {
 
         exchange.run("UPDATE sync_state SET applying = 1", []).await?;
 
+        let mut same = None;
         let frozen = match write {
             Write::Greet(greeting) => {
                 exchange.greet(&greeting, &mut memory).await?;
@@ -143,6 +170,10 @@ impl Store {
             }
             Write::Take(page) => {
                 exchange.take(&mut memory, page).await?;
+                None
+            }
+            Write::Compare(digest) => {
+                same = Some(exchange.compare(&mut memory, &digest).await?);
                 None
             }
             Write::Rewind { common, last_seq } => {
@@ -164,9 +195,10 @@ impl Store {
         exchange.remember(&memory).await?;
         exchange.connection.commit().await?;
 
-        let kept = match frozen {
-            Some(batch) => Kept::Frozen(memory, batch),
-            None => Kept::Done(memory),
+        let kept = match (frozen, same) {
+            (Some(batch), _) => Kept::Frozen(memory, batch),
+            (None, Some(same)) => Kept::Compared(memory, same),
+            (None, None) => Kept::Done(memory),
         };
 
         Ok((kept, exchange.touched))
@@ -216,6 +248,13 @@ impl Exchange {
 
     async fn greet(&self, greeting: &Greeting, memory: &mut Memory) -> Result<()> {
         memory.epoch = greeting.epoch;
+
+        if let Some(before) = shared(&self.connection).await?.map(|shared| shared.permissions)
+            && before != greeting.permissions
+        {
+            self.regrant(memory, &before, &greeting.permissions).await?;
+        }
+
         self.run(
             "UPDATE sync_state SET clock_offset = ?, workspace = ?, operator = ?, permissions = ?",
             [
@@ -228,6 +267,72 @@ impl Exchange {
         .await?;
 
         Ok(())
+    }
+
+    /// What may newly be read is pulled from the beginning; what may not be read any more goes, but for what still waits.
+    async fn regrant(&self, memory: &mut Memory, before: &[String], now: &[String]) -> Result<()> {
+        let may = |permissions: &[String], table: &Table| {
+            rules::read(table.name).is_none_or(|needed| permissions.iter().any(|known| known == needed))
+        };
+
+        for table in TABLES.iter().rev().filter(|table| !may(now, table)) {
+            let used: String = TABLES
+                .iter()
+                .flat_map(|child| child.columns.iter().map(move |column| (child, column)))
+                .filter(|(child, column)| rules::refers(child.name, column.name) == Some(table.name))
+                .map(|(child, column)| {
+                    format!(
+                        " AND NOT EXISTS (SELECT 1 FROM {} c WHERE c.{} = t.id AND c.id <> t.id)",
+                        child.name, column.name
+                    )
+                })
+                .collect();
+            let gone = format!(
+                "SELECT id FROM {} t WHERE rev IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.row = t.id){used}",
+                table.name
+            );
+
+            self.run(&format!("DELETE FROM change WHERE row IN ({gone})"), []).await?;
+            self.run(&format!("DELETE FROM {} WHERE id IN ({gone})", table.name), []).await?;
+        }
+
+        if TABLES.iter().any(|table| may(now, table) && !may(before, table)) {
+            memory.cursor = 0;
+            memory.marks.clear();
+        }
+
+        Ok(())
+    }
+
+    /// Whether the rows that the server has are those here, by their revisions. A difference goes back to the beginning.
+    async fn compare(&self, memory: &mut Memory, digest: &Digest) -> Result<bool> {
+        let mut same = true;
+
+        for table in TABLES {
+            let Some(there) = digest.get(table.name).copied().or_else(|| {
+                // An entity that holds nothing may be left out; one that may not be read is.
+                rules::read(table.name).is_none().then(Sum::default)
+            }) else {
+                continue;
+            };
+            let sql = format!("SELECT id, rev FROM {} WHERE rev IS NOT NULL", table.name);
+            let mut here = Sum::default();
+
+            for row in self.connection.query_all_raw(statement(sql, [])).await? {
+                here.add(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            }
+
+            same &= here == there;
+        }
+
+        if same {
+            self.run("UPDATE sync_state SET verified_at = ?", [self.now.into()]).await?;
+        } else {
+            memory.cursor = 0;
+            memory.marks.clear();
+        }
+
+        Ok(same)
     }
 
     async fn leave(&self) -> Result<()> {
@@ -264,7 +369,7 @@ async fn shared(connection: &impl ConnectionTrait) -> Result<Option<Shared>> {
     let row = connection
         .query_one_raw(statement(
             "SELECT address, server, workspace, desk, cursor, marks, acked, sent, epoch, operator, permissions,
-                 offline, exchanged_at
+                 offline, exchanged_at, verified_at
              FROM sync_state",
             [],
         ))
@@ -288,6 +393,7 @@ async fn shared(connection: &impl ConnectionTrait) -> Result<Option<Shared>> {
         permissions: parse(&row.try_get_by_index::<String>(10)?)?,
         offline: offline != 0,
         exchanged_at: row.try_get_by_index(12)?,
+        verified_at: row.try_get_by_index(13)?,
     }))
 }
 

@@ -1,13 +1,17 @@
 //! What the server refused: kept until someone decides, mended and sent again, or put aside.
 
 use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-use crate::store::rows::statement;
-use crate::store::{Result, Store};
+use crate::domain::entity::Value;
+use crate::store::rows::{self, statement};
+use crate::store::{Result, Store, Tx};
+use crate::sync::rules;
 use crate::sync::wire::{Op, OpKind, Why};
 
-use super::{json, parse};
+use super::cells::{row_of, selected};
+use super::parse;
 
 /// An operation that the server refused.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,36 +52,55 @@ impl Store {
 
         Ok(())
     }
+}
 
-    /// Sends a refused operation again, with what it says now, as a change of the row as it is now. Its row is shown with
-    /// it at once. Returns the row that changed.
-    pub async fn send_again(&self, refused: &Op, now: i64) -> Result<super::Touched> {
-        let mut exchange = self.exchange(now).await?;
-        let Some(table) = crate::sync::rules::table(&refused.entity) else { return Ok(Vec::new()) };
-        let here = exchange.rows(table, &[refused.row]).await?.remove(&refused.row);
-        let rev = here.as_ref().and_then(|here| here.rev);
-        let mut cells = here.map(|here| here.cells).unwrap_or_default();
-        let kind = if rev.is_none() { OpKind::Insert } else { refused.kind };
+impl Tx {
+    /// Writes cells into a row as it is now, journalled like any change: what a desk said once and says again. A row that
+    /// the server refused comes back into sight, and is sent as a new one. Returns whether anything changed.
+    pub async fn write_again(&mut self, op: &Op) -> Result<bool> {
+        let Some(table) = rules::table(&op.entity) else { return Ok(false) };
+        let sql = format!("SELECT {} FROM {} WHERE id = ?", selected(table), table.name);
+        let found = self.connection.query_one_raw(statement(sql, [op.row.into()])).await?;
+        let Some((_, here)) = found.map(|row| row_of(table, &row)).transpose()? else { return Ok(false) };
+        let refused = here.rev.is_none() && op.kind == OpKind::Insert;
+        let mut names = Vec::new();
+        let mut values = Vec::new();
+        let mut fields = Map::new();
 
-        cells.extend(refused.set.clone());
-        exchange.put(table, &[(refused.row, cells, rev)]).await?;
-        exchange
-            .run(
-                "INSERT INTO outbox (op, entity, row, kind, base, clock, fields) VALUES (randomblob(16), ?, ?, ?, ?, ?, ?)",
-                [
-                    refused.entity.as_str().into(),
-                    refused.row.into(),
-                    kind.name().into(),
-                    rev.unwrap_or(0).into(),
-                    now.into(),
-                    json(&refused.set)?.into(),
-                ],
-            )
-            .await?;
-        exchange.run("UPDATE sync_refused SET settled_at = ? WHERE op = ?", [now.into(), refused.op.into()]).await?;
-        exchange.connection.commit().await?;
-        exchange.touched.push((table.name, refused.row));
+        for column in table.columns {
+            let Some(json) = op.set.get(column.name).filter(|json| here.cells.get(column.name) != Some(*json)) else {
+                continue;
+            };
+            let Some(value) = Value::from_json(column.kind, json) else { continue };
 
-        Ok(exchange.touched)
+            fields.insert(column.name.to_owned(), json!([here.cells.get(column.name), json]));
+            names.push(column.name);
+            values.push(value);
+        }
+
+        if !names.is_empty() {
+            rows::update(&self.connection, table.name, &names, vec![(op.row, values)]).await?;
+        }
+
+        if refused {
+            let sql = format!("UPDATE {} SET archived_at = NULL WHERE id = ?", table.name);
+
+            self.connection.execute_raw(statement(sql, [op.row.into()])).await?;
+            self.journal(table.name, "insert", vec![(op.row, None)]).await?;
+        } else if !names.is_empty() {
+            self.journal(table.name, "update", vec![(op.row, Some(Json::Object(fields).to_string()))]).await?;
+        }
+
+        Ok(refused || !names.is_empty())
+    }
+
+    /// Takes a refused operation off the list.
+    pub async fn settle_refused(&self, op: Uuid) -> Result<()> {
+        let at = self.at().timestamp_micros();
+        let sql = "UPDATE sync_refused SET settled_at = ? WHERE op = ?";
+
+        self.connection.execute_raw(statement(sql, [at.into(), op.into()])).await?;
+
+        Ok(())
     }
 }

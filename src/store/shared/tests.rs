@@ -122,6 +122,7 @@ impl Keeps for Real {
                     permissions: Vec::new(),
                     offline: false,
                     exchanged_at: None,
+                    verified_at: None,
                 })
                 .await
                 .unwrap();
@@ -160,7 +161,7 @@ impl Keeps for Real {
                 Json::Null => tx.restore::<Member>(&[id]).await.unwrap(),
                 _ => tx.archive::<Member>(&[id]).await.unwrap(),
             }),
-            ("member", _, Some(before)) if shown => {
+            ("member", column, Some(before)) if shown && column != ARCHIVED => {
                 let mut values = before.values();
                 let place = Member::TABLE.columns.iter().position(|known| known.name == column).unwrap();
 
@@ -219,7 +220,21 @@ impl Keeps for Real {
     }
 
     fn revs(&self) -> BTreeMap<(String, Uuid), Rev> {
-        self.all().into_iter().filter_map(|(key, (_, rev))| Some((key, rev?))).collect()
+        self.runtime.block_on(async {
+            let mut found = BTreeMap::new();
+
+            for table in TABLES {
+                let sql = format!("SELECT id, rev FROM {} WHERE rev IS NOT NULL", table.name);
+
+                for line in self.store.connection().query_all_raw(statement(sql, [])).await.unwrap() {
+                    let key = (table.name.to_owned(), line.try_get_by_index(0).unwrap());
+
+                    found.insert(key, line.try_get_by_index(1).unwrap());
+                }
+            }
+
+            found
+        })
     }
 
     fn waiting(&self) -> usize {
@@ -233,7 +248,7 @@ impl Keeps for Real {
 
 #[test]
 fn files_and_server_agree_after_any_history() {
-    for seed in 0..8 {
+    for seed in 0..6 {
         let disaster = [Disaster::None, Disaster::ServerPutBack, Disaster::OtherServer][seed as usize % 3];
         let wrong = history::<Real>(seed, None, disaster);
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Fault, Keeps};
 use crate::sync::merge::{Waiting, shown};
 use crate::sync::talk::{Kept, Memory, Write, remember};
-use crate::sync::wire::{Batch, Cells, Mark, Op, OpKind, Outcome, Page, Pushed, Rev, Row};
+use crate::sync::wire::{Batch, Cells, Digest, Mark, Op, OpKind, Outcome, Page, Pushed, Rev, Row};
 
 #[derive(Debug, Clone)]
 struct Here {
@@ -129,6 +129,20 @@ impl Keeps for File {
             Write::Freeze(count) => return self.freeze(count),
             Write::Settle(pushed) => self.settle(pushed),
             Write::Take(page) => self.take(page),
+            Write::Compare(digest) => {
+                let mut here = Digest::new();
+
+                for ((entity, id), rev) in self.revs() {
+                    here.entry(entity).or_default().add(id, rev);
+                }
+
+                if here != digest {
+                    self.memory.cursor = 0;
+                    self.memory.marks.clear();
+                }
+
+                return Kept::Compared(self.memory.clone(), here == digest);
+            }
             Write::Rewind { common, last_seq } => self.rewind(common, last_seq, chance),
             Write::Reincarnate => {
                 self.memory.desk = chance();

@@ -9,8 +9,8 @@ use super::Fault;
 use crate::domain::entity::Wins;
 use crate::sync::rules;
 use crate::sync::wire::{
-    Answer, Batch, Cells, Denied, Greeting, Hello, Logged, Mark, Op, OpKind, Operator, Outcome, Page, Pushed, Rev, Row,
-    Why,
+    Answer, Batch, Cells, Denied, Digest, Greeting, Hello, Logged, Mark, Op, OpKind, Operator, Outcome, Page, Pushed,
+    Rev, Row, Why,
 };
 
 /// When a column got its value, by the server and by the desk's clock, and from which stream.
@@ -342,6 +342,16 @@ impl Server {
             fields,
             desk,
         });
+    }
+
+    pub fn digest(&self) -> Digest {
+        let mut digest = Digest::new();
+
+        for ((entity, id), row) in &self.rows {
+            digest.entry(entity.clone()).or_default().add(*id, row.rev);
+        }
+
+        digest
     }
 
     pub fn pull(&self, cursor: Rev, limit: usize) -> Page {

@@ -108,6 +108,8 @@ pub enum Message {
     OfflineSet(Result<(), Failure>),
     Secret(String),
     GiveSecret,
+    /// What the conversation stopped at may go out of sight.
+    Agree,
     CopySecret,
     /// The secret is noted, and is not shown any more.
     SecretNoted,
@@ -270,6 +272,7 @@ impl State {
                 self.secret.clear();
                 self.failure = None;
             }
+            Message::Agree => shared.desk.agree_to_archive(),
             Message::CopySecret => {
                 if let Some(secret) = &shared.sharing.secret {
                     return Step::task(iced::clipboard::write(secret.clone()));

@@ -226,6 +226,12 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         content = content.push(note);
     }
 
+    if asks_to_archive(&known.status.state) {
+        let agree = kit::button(words.get("sharing-agree")).id("sharing_agree").on_press(Message::Agree);
+
+        content = content.push(agree);
+    }
+
     if let Some(secret) = &known.secret {
         let noted = column![
             kit::body(words.get("sharing-secret-note")),
@@ -267,6 +273,11 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     .on_toggle(Message::Offline);
 
     kit::card(content.push(offline).push(exchange))
+}
+
+/// Whether the conversation stopped before much goes out of sight at once.
+fn asks_to_archive(state: &sharing::State) -> bool {
+    matches!(state, sharing::State::Stopped(why) if why.key == "sync-many-archived")
 }
 
 /// What is in the way: of what was last asked for, or of the conversation.
@@ -317,7 +328,6 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
 fn conflict<'a>(state: &'a State, conflict: &'a Conflict, name: &str, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let id = conflict.id;
-    let desks = state.desks.as_deref().unwrap_or_default();
     let [kept, lost] =
         conflict.values().map(|value| told::cell(&conflict.entity, &conflict.field, value.as_deref(), words));
     let line = |label: &str, value: &str, by: String| -> Element<'a, Message> {
@@ -333,8 +343,8 @@ fn conflict<'a>(state: &'a State, conflict: &'a Conflict, name: &str, shared: &'
     let shifted = format!("{}+{enter}", words.get("key-name-shift"));
     let content = column![
         kit::strong(review::title(&conflict.entity, &conflict.field, name, shared)),
-        line("sharing-kept", &kept, review::by(&conflict.kept_by, desks, shared)),
-        line("sharing-lost", &lost, review::by(&conflict.lost_by, desks, shared)),
+        line("sharing-kept", &kept, review::by(&conflict.kept_by, shared)),
+        line("sharing-lost", &lost, review::by(&conflict.lost_by, shared)),
         kit::flow([
             kit::button(value("sharing-keep", &kept)).hint(enter).on_press_maybe(ready(false)).into(),
             kit::button(value("sharing-take", &lost)).hint(shifted).on_press_maybe(ready(true)).into(),

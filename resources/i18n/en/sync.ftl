@@ -1,0 +1,25 @@
+## What happens with the server where the workspace is shared
+failure-not-shared = This workspace is not shared. Share it first, or join a shared one.
+sync-no-chance = This computer could not draw a secret at random: { $detail }. Try again.
+sync-no-keychain = This system’s keychain cannot keep the secret of this desk ({ $detail }): Guichet will ask for it at each start.
+sync-no-secret = This system’s keychain does not have the secret of this desk. Enter it, or ask for a new invitation.
+sync-needs-tls = Without encryption only this computer can be reached. For { $host }, choose the system’s certificates or a pinned one.
+sync-unreachable = The server { $host } does not answer ({ $detail }). Nothing is lost: the changes wait here.
+sync-login-refused = The server { $host } refuses this login or its secret. Check them, or ask an administrator for a new invitation.
+sync-no-database = The server { $host } has no database “{ $database }”. Check its name, or create it.
+sync-tls = The server { $host } did not prove who it is: { $detail }. Check its certificate before going on.
+sync-may-not = Your role does not allow it. An administrator can do it, or give you the right.
+sync-revoked = This desk has no access to the shared workspace any more. Everything can still be read here; ask an administrator for a new invitation.
+sync-last-administrator = This is the last administrator: name another one first.
+sync-shared-already = This database holds a shared workspace already. Join it with an invitation, or choose an empty database.
+sync-shared-here = This workspace is shared already.
+sync-refused = The server refused: { $detail }
+sync-no-invitation = This is not a whole invitation code. Copy it again, from “guichet-” to its end.
+sync-role-may-not = Your role in the shared workspace does not allow this action (it takes the right { $permission }). An administrator can give it to you.
+sync-quiet = Everything is shared.
+sync-other-server = Another workspace (“{ $name }”) answers at this address. Nothing was sent or deleted. Bring the right server back, or leave the shared workspace.
+sync-differs = This desk and the server do not have the same rows, even after everything was taken again. Nothing was deleted; run “guichet check” and tell an administrator.
+sync-many-archived = Another desk took { $count } rows out of sight at once. Nothing is changed here yet, and a copy of the file is kept ({ $path }). Accept, or ask the other desk.
+sync-too-old = This program is too old for the server. Update it: your changes wait here.
+sync-too-new = This program is newer than the shared workspace. An administrator has to connect with the new version first; your changes wait here.
+sync-fault = The exchange was interrupted: { $detail }. Nothing is lost; it will go on.

@@ -1,0 +1,25 @@
+## Ce qui se passe avec le serveur où l’espace est partagé
+failure-not-shared = Cet espace n’est pas partagé. Partagez-le d’abord, ou rejoignez un espace partagé.
+sync-no-chance = Cet ordinateur n’a pas pu tirer un secret au hasard : { $detail }. Réessayez.
+sync-no-keychain = Le trousseau de ce système ne peut pas garder le secret de ce poste ({ $detail }) : Guichet le demandera à chaque démarrage.
+sync-no-secret = Le trousseau de ce système n’a pas le secret de ce poste. Entrez-le, ou demandez une nouvelle invitation.
+sync-needs-tls = Sans chiffrement, seul cet ordinateur peut être joint. Pour { $host }, choisissez les certificats du système ou un certificat épinglé.
+sync-unreachable = Le serveur { $host } ne répond pas ({ $detail }). Rien n’est perdu : les changements attendent ici.
+sync-login-refused = Le serveur { $host } refuse cet identifiant ou son secret. Vérifiez-les, ou demandez une nouvelle invitation à un administrateur.
+sync-no-database = Le serveur { $host } n’a pas de base « { $database } ». Vérifiez son nom, ou créez-la.
+sync-tls = Le serveur { $host } n’a pas prouvé qui il est : { $detail }. Vérifiez son certificat avant d’aller plus loin.
+sync-may-not = Votre rôle ne le permet pas. Un administrateur peut le faire, ou vous en donner le droit.
+sync-revoked = Ce poste n’a plus accès à l’espace partagé. Tout reste lisible ici ; demandez une nouvelle invitation à un administrateur.
+sync-last-administrator = C’est le dernier administrateur : nommez-en un autre d’abord.
+sync-shared-already = Cette base contient déjà un espace partagé. Rejoignez-le avec une invitation, ou choisissez une base vide.
+sync-shared-here = Cet espace est déjà partagé.
+sync-refused = Le serveur a refusé : { $detail }
+sync-no-invitation = Ce n’est pas un code d’invitation entier. Copiez-le de nouveau, de « guichet- » jusqu’à la fin.
+sync-role-may-not = Votre rôle dans l’espace partagé ne permet pas cette action (droit nécessaire : { $permission }). Un administrateur peut vous le donner.
+sync-quiet = Tout est partagé.
+sync-other-server = Un autre espace (« { $name } ») répond à cette adresse. Rien n’a été envoyé ni effacé. Rétablissez le bon serveur, ou quittez l’espace partagé.
+sync-differs = Ce poste et le serveur n’ont pas les mêmes lignes, même après avoir tout repris. Rien n’a été effacé ; lancez « guichet check » et dites-le à un administrateur.
+sync-many-archived = Un autre poste a retiré { $count } lignes d’un coup. Rien n’est encore changé ici, et une copie du fichier est gardée ({ $path }). Acceptez, ou demandez à l’autre poste.
+sync-too-old = Ce programme est trop ancien pour le serveur. Mettez-le à jour : vos changements l’attendent ici.
+sync-too-new = Ce programme est plus récent que l’espace partagé. Un administrateur doit d’abord s’y connecter avec la nouvelle version ; vos changements attendent ici.
+sync-fault = L’échange s’est interrompu : { $detail }. Rien n’est perdu ; il reprendra.

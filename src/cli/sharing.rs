@@ -1,0 +1,311 @@
+//! `share`, `join`, `sync`, `desks`, `conflicts`, `invite`, `revoke`, `leave`. Secrets are read from standard input, never
+//! from an argument.
+
+use std::io::{BufRead, IsTerminal, stdin};
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, State, Status, Trust};
+use crate::desk::{Desk, Job, Setup};
+use crate::domain::entity::Instant;
+use crate::domain::phrase::Phrase;
+
+use super::args::{Conflicts, Desks, Invite, Join, Leave, Revoke, Share, Sync};
+use super::lists::one_of;
+use super::out::{Result, Stop, Table, tell, with_progress};
+use super::{End, Shell, of_file};
+
+impl Shell {
+    pub(super) async fn share(&mut self, desk: &Desk, asked: &Share) -> Result<End> {
+        let trust = match &asked.certificate {
+            Some(path) => Trust::Pinned(std::fs::read_to_string(path).map_err(|error| {
+                Stop::from(
+                    Phrase::new("cli-unreadable")
+                        .with("path", path.display().to_string())
+                        .with("detail", error.to_string()),
+                )
+            })?),
+            None if asked.plain => Trust::Local,
+            None => Trust::System,
+        };
+        let founding = Founding {
+            administrator: Address {
+                host: asked.host.clone(),
+                port: asked.port,
+                database: asked.database.clone(),
+                login: asked.login.clone(),
+                trust,
+            },
+            secret: self.secret("cli-ask-password")?,
+            workspace: asked.name.clone().unwrap_or_default(),
+            operator: asked.operator.clone().unwrap_or_default(),
+        };
+        let job = Job::new();
+        let told = with_progress(&self.words, "cli-sharing", &job, desk.share(founding, &job)).await?;
+
+        self.note(told, desk.secret_to_note());
+        desk.exchange().await?;
+        self.out.line(&self.words.get("cli-shared"))?;
+
+        Ok(End::Done)
+    }
+
+    /// Joins with a new file where the workspace of this command lies.
+    pub(super) async fn join(&mut self, asked: &Join) -> Result<End> {
+        let code = match &asked.code {
+            Some(code) => code.clone(),
+            None => self.secret("cli-ask-code")?,
+        };
+        let mut setup = Setup::of_this_computer();
+
+        self.words.language().code().clone_into(&mut setup.language);
+
+        if let Some(name) = &asked.computer {
+            name.clone_into(&mut setup.desk);
+        }
+
+        let joining = Joining { code, operator: asked.operator.clone().unwrap_or_default() };
+        let workspace = self.workspace.clone();
+        let (desk, told) =
+            Desk::join(&workspace, setup, joining).await.map_err(|failure| of_file(&workspace, failure))?;
+
+        self.note(told, desk.secret_to_note());
+
+        let exchanged = desk.exchange().await;
+
+        desk.close().await?;
+        self.out.line(
+            &self.words.say(&Phrase::new("cli-joined").with("count", exchanged?.taken).with("path", show(&workspace))),
+        )?;
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn sync(&mut self, desk: &Desk, asked: &Sync) -> Result<End> {
+        if asked.secret {
+            desk.give_secret(&self.secret("cli-ask-secret")?);
+        }
+
+        if asked.accept_removals {
+            desk.agree_to_archive();
+        }
+
+        if !asked.once && !asked.json {
+            return self.keep_in_touch(desk).await;
+        }
+
+        let exchanged = desk.exchange().await?;
+        let refused = desk.refusals().await?;
+
+        if asked.json {
+            self.out.json(&json!({
+                "sent": exchanged.sent, "refused": exchanged.refused, "taken": exchanged.taken,
+                "refused_open": refused.iter().map(refusal_json).collect::<Vec<_>>(),
+            }))?;
+        } else {
+            let phrase = Phrase::new("cli-exchanged")
+                .with("sent", exchanged.sent - exchanged.refused)
+                .with("taken", exchanged.taken);
+
+            self.out.line(&self.words.say(&phrase))?;
+
+            for refusal in &refused {
+                let phrase = Phrase::new("cli-refused-change")
+                    .with("entity", refusal.op.entity.as_str())
+                    .with("code", refusal.code.as_str())
+                    .with("reason", refusal.message.as_str());
+
+                self.out.line(&self.words.say(&phrase))?;
+            }
+        }
+
+        Ok(if refused.is_empty() { End::Done } else { End::Partly })
+    }
+
+    /// Exchanges until it is stopped, telling each state as it comes.
+    async fn keep_in_touch(&mut self, desk: &Desk) -> Result<End> {
+        let mut status = desk.sharing_status();
+
+        desk.keep_in_touch();
+
+        while status.changed().await.is_ok() {
+            let now = status.borrow_and_update().clone();
+
+            tell(&self.words.say(&said(&now)));
+        }
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn desks(&mut self, desk: &Desk, asked: &Desks) -> Result<End> {
+        let mut desks = desk.desks().await?;
+
+        // Who manages the team sees the logins by which a desk is revoked.
+        if desk.may("team.manage") {
+            desks = desk.team().await?.desks;
+        }
+
+        if asked.json {
+            self.out.json(&json!({ "desks": desks.iter().map(desk_json).collect::<Vec<_>>() }))?;
+
+            return Ok(End::Done);
+        }
+
+        let titles = ["cli-operator", "cli-computer", "cli-last-seen", "cli-login"];
+        let mut table = Table::new(self.titles(&titles));
+        let rows: Vec<Vec<String>> = desks
+            .iter()
+            .map(|seen| {
+                vec![
+                    seen.operator.clone(),
+                    seen.computer.clone(),
+                    self.moment(seen.last_seen),
+                    seen.login.clone().unwrap_or_default(),
+                ]
+            })
+            .collect();
+
+        table.rows(&rows, &mut self.out)?;
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn conflicts(&mut self, desk: &Desk, asked: &Conflicts) -> Result<End> {
+        let conflicts = desk.conflicts().await?;
+
+        if let Some(id) = asked.keep.or(asked.take) {
+            let Some(conflict) = conflicts.iter().find(|conflict| conflict.id == id) else {
+                return Err(Phrase::new("cli-no-conflict").with("id", id).into());
+            };
+
+            desk.settle_conflict(conflict, asked.take.is_some()).await?;
+            desk.exchange().await?;
+            self.out.line(&self.words.get("cli-settled"))?;
+
+            return Ok(End::Done);
+        }
+
+        if asked.json {
+            self.out.json(&json!({ "conflicts": conflicts.iter().map(conflict_json).collect::<Vec<_>>() }))?;
+
+            return Ok(End::Done);
+        }
+
+        for conflict in &conflicts {
+            let side = |side: &Side| format!("{}, {}", side.operator.clone().unwrap_or_default(), self.moment(side.at));
+            let phrase = Phrase::new("cli-conflict")
+                .with("id", conflict.id)
+                .with("field", format!("{}.{}", conflict.entity, conflict.field))
+                .with("kept", conflict.kept.to_string())
+                .with("keeper", side(&conflict.kept_by))
+                .with("lost", conflict.lost.to_string())
+                .with("loser", side(&conflict.lost_by));
+
+            self.out.line(&self.words.say(&phrase))?;
+        }
+
+        let phrase = Phrase::new("cli-conflicts-found").with("count", conflicts.len());
+
+        self.out.line(&self.words.say(&phrase))?;
+
+        Ok(if conflicts.is_empty() { End::Done } else { End::Partly })
+    }
+
+    pub(super) async fn invite(&mut self, desk: &Desk, asked: &Invite) -> Result<End> {
+        let role: Role = one_of("--role", &asked.role, None)?;
+        let code = desk.invite(&asked.name, &asked.email, role).await?;
+
+        tell(&self.words.get("cli-invited"));
+        self.out.line(&code)?;
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn revoke(&mut self, desk: &Desk, asked: &Revoke) -> Result<End> {
+        desk.revoke(&asked.login).await?;
+        self.out.line(&self.words.get("cli-revoked"))?;
+
+        Ok(End::Done)
+    }
+
+    pub(super) async fn leave(&mut self, desk: &Desk, _: &Leave) -> Result<End> {
+        desk.leave().await?;
+        self.out.line(&self.words.get("cli-left"))?;
+
+        Ok(End::Done)
+    }
+
+    /// Reads a line that is not shown in the history of a shell.
+    fn secret(&self, question: &'static str) -> Result<String> {
+        if stdin().is_terminal() {
+            tell(&self.words.get(question));
+        }
+
+        let mut line = String::new();
+
+        stdin().lock().read_line(&mut line)?;
+
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    fn note(&self, told: Option<Phrase>, secret: Option<String>) {
+        if let Some(phrase) = told {
+            tell(&self.words.say(&phrase));
+        }
+
+        if let Some(secret) = secret {
+            tell(&self.words.say(&Phrase::new("cli-note-secret").with("secret", secret)));
+        }
+    }
+
+    fn moment(&self, micros: Option<i64>) -> String {
+        micros.and_then(Instant::from_timestamp_micros).map(|at| self.words.moment(at)).unwrap_or_default()
+    }
+}
+
+fn said(status: &Status) -> Phrase {
+    let phrase = match &status.state {
+        State::Alone => Phrase::new("failure-not-shared"),
+        State::Talking => Phrase::new("cli-talking"),
+        State::Quiet => Phrase::new("sync-quiet"),
+        State::Offline => Phrase::new("cli-offline"),
+        State::Apart { why, .. } => why.clone(),
+        State::Stopped(why) | State::NeedsSecret(why) => why.clone(),
+    };
+
+    Phrase::new("cli-sharing-state").with("state", phrase).with("waiting", status.waiting)
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn desk_json(seen: &DeskSeen) -> Json {
+    json!({
+        "operator": seen.operator, "computer": seen.computer, "login": seen.login,
+        "last_seen": seen.last_seen.and_then(Instant::from_timestamp_micros),
+    })
+}
+
+fn refusal_json(refusal: &Refusal) -> Json {
+    json!({
+        "op": refusal.op.op, "entity": refusal.op.entity, "row": refusal.op.row, "set": refusal.op.set,
+        "code": refusal.code, "reason": refusal.message,
+    })
+}
+
+fn conflict_json(conflict: &Conflict) -> Json {
+    let side = |side: &Side| {
+        json!({
+            "operator": side.operator, "desk": side.desk,
+            "at": side.at.and_then(Instant::from_timestamp_micros),
+        })
+    };
+
+    json!({
+        "id": conflict.id, "entity": conflict.entity, "row": conflict.row, "field": conflict.field,
+        "kept": conflict.kept, "lost": conflict.lost,
+        "kept_by": side(&conflict.kept_by), "lost_by": side(&conflict.lost_by),
+    })
+}
