@@ -70,6 +70,8 @@ pub struct State {
     /// What the desk or the server is asked for just now.
     busy: bool,
     failure: Option<Phrase>,
+    /// Why the team is not known, or was not changed.
+    team_failure: Option<Phrase>,
     asked: Option<Asked>,
     /// None while they are asked for.
     desks: Option<Vec<DeskSeen>>,
@@ -143,6 +145,7 @@ impl State {
             secret: String::new(),
             busy: false,
             failure: None,
+            team_failure: None,
             asked: None,
             desks: None,
             team: None,
@@ -305,7 +308,8 @@ impl State {
 
             Message::Desks(Ok(desks)) => self.desks = Some(desks),
             Message::Team(Ok(team)) => self.team = Some(team),
-            Message::Desks(Err(failure)) | Message::Team(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Desks(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Team(Err(failure)) => self.team_failure = Some(failure.phrase()),
             Message::Role(..) | Message::Active(..) if self.busy => {}
             Message::Role(operator, role) => {
                 let desk = shared.desk.clone();
@@ -323,11 +327,11 @@ impl State {
 
                 match answer {
                     Ok(()) => {
-                        self.failure = None;
+                        self.team_failure = None;
 
                         return Step::task(self.load(shared));
                     }
-                    Err(failure) => self.failure = Some(failure.phrase()),
+                    Err(failure) => self.team_failure = Some(failure.phrase()),
                 }
             }
 
@@ -420,6 +424,7 @@ impl State {
 
         if self.asked.take().is_none() && self.guest.take().is_none() {
             self.failure = None;
+            self.team_failure = None;
         }
     }
 

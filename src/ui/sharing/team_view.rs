@@ -87,13 +87,15 @@ pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
 
             Column::with_children(lines).spacing(space::M).into()
         }
-        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None if state.team_failure.is_some() || offline(shared) => {
+            kit::caption(words.get("sharing-desks-unknown")).into()
+        }
         None => kit::skeleton(Length::Fill),
     };
     let mut content = column![title].spacing(space::M);
 
     // Beside what it is about.
-    if let Some(failure) = state.failure.as_ref().filter(|_| !state.has_dialog()) {
+    if let Some(failure) = &state.team_failure {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 
