@@ -256,7 +256,10 @@ impl State {
 
                         return Step::task(self.load(shared)).and(Ask::Say(said));
                     }
-                    Err(failure) => self.failure = Some(failure.phrase()),
+                    Err(failure) => {
+                        self.failure = Some(failure.phrase());
+                        shared.desk.try_again();
+                    }
                 }
             }
             Message::Offline(offline) => {
@@ -306,8 +309,14 @@ impl State {
                 }
             }
 
-            Message::Desks(Ok(desks)) => self.desks = Some(desks),
-            Message::Team(Ok(team)) => self.team = Some(team),
+            Message::Desks(Ok(desks)) => {
+                self.desks = Some(desks);
+                self.failure = None;
+            }
+            Message::Team(Ok(team)) => {
+                self.team = Some(team);
+                self.team_failure = None;
+            }
             Message::Desks(Err(failure)) => self.failure = Some(failure.phrase()),
             Message::Team(Err(failure)) => self.team_failure = Some(failure.phrase()),
             Message::Role(..) | Message::Active(..) if self.busy => {}

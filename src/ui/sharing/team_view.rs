@@ -4,7 +4,7 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Column, Space, column, container, row};
 use iced::{Alignment, Length};
 
-use super::view::guest_input;
+use super::view::{guest_input, in_the_way};
 use super::{Asked, Guest, GuestField, Message, State};
 use crate::desk::sharing::{DeskSeen, Role, TeamMember};
 use crate::domain::entity::{Instant, Named};
@@ -95,7 +95,9 @@ pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
     let mut content = column![title].spacing(space::M);
 
     // Beside what it is about.
-    if let Some(failure) = &state.team_failure {
+    let told = in_the_way(shared).map(|(_, why)| why);
+
+    if let Some(failure) = state.team_failure.as_ref().filter(|failure| told != Some(*failure)) {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 

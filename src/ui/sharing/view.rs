@@ -280,14 +280,19 @@ fn asks_to_archive(state: &sharing::State) -> bool {
     matches!(state, sharing::State::Stopped(why) if why.key == "sync-many-archived")
 }
 
-/// What is in the way: of what was last asked for, or of the conversation.
-fn trouble<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
-    let words = &shared.words;
-    let conversation = match &shared.sharing.status.state {
+/// Why there is no conversation.
+pub fn in_the_way(shared: &Shared) -> Option<(Tone, &Phrase)> {
+    match &shared.sharing.status.state {
         sharing::State::Stopped(why) | sharing::State::NeedsSecret(why) => Some((Tone::Danger, why)),
         sharing::State::Apart { why, .. } => Some((Tone::Warning, why)),
         _ => None,
-    };
+    }
+}
+
+/// What is in the way: of what was last asked for, or of the conversation.
+fn trouble<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
+    let words = &shared.words;
+    let conversation = in_the_way(shared);
     // A dialog shows its own.
     let asked = state.failure.as_ref().filter(|_| !state.has_dialog()).map(|failure| (Tone::Danger, failure));
     let notes: Vec<_> = [conversation, asked.filter(|(_, said)| conversation.is_none_or(|(_, why)| *said != why))]
