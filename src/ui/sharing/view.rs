@@ -245,7 +245,7 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         content = content.push(kit::well(noted.spacing(space::M)));
     }
 
-    if let sharing::State::NeedsSecret(_) = known.status.state {
+    if needs_secret(&known.status.state) {
         let give = kit::button(words.get("sharing-secret-give"))
             .on_press_maybe((!state.secret.trim().is_empty()).then_some(Message::GiveSecret));
         let secret = kit::field(words.get("sharing-secret"), &state.secret)
@@ -273,6 +273,15 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     .on_toggle(Message::Offline);
 
     kit::card(content.push(offline).push(exchange))
+}
+
+/// Whether the operator has to give the secret of this desk: there is none, or the server does not take it.
+fn needs_secret(state: &sharing::State) -> bool {
+    match state {
+        sharing::State::NeedsSecret(_) => true,
+        sharing::State::Stopped(why) => why.key == "sync-login-refused",
+        _ => false,
+    }
 }
 
 /// Whether the conversation stopped before much goes out of sight at once.
@@ -313,7 +322,10 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
         .chain(state.review.refusals.iter().map(|(refusal, name)| refused(state, refusal, name, shared)))
         .collect();
 
-    if cards.is_empty() && state.review.failure.is_none() {
+    let told = in_the_way(shared).map(|(_, why)| why);
+    let failure = state.review.failure.as_ref().filter(|failure| told != Some(*failure));
+
+    if cards.is_empty() && failure.is_none() {
         return None;
     }
 
@@ -323,7 +335,7 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
     ]
     .spacing(space::M);
 
-    if let Some(failure) = &state.review.failure {
+    if let Some(failure) = failure {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 
