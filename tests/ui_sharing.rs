@@ -235,9 +235,12 @@ fn a_code_is_shown_once_and_copied() {
     assert!(!story.shows("guichet-AbC123"));
 }
 
-fn conflict(id: i64, desk: Id) -> Conflict {
-    let side =
-        |minute| Side { operator: None, desk: Some(desk.to_string()), at: Some(at(14, minute).timestamp_micros()) };
+fn conflict(id: i64) -> Conflict {
+    let side = |minute| Side {
+        operator: Some("Marie".to_owned()),
+        desk: Some("Bar".to_owned()),
+        at: Some(at(14, minute).timestamp_micros()),
+    };
 
     Conflict {
         id,
@@ -254,16 +257,7 @@ fn conflict(id: i64, desk: Id) -> Conflict {
 #[test]
 fn what_two_desks_said_is_decided_with_keys() {
     let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
-    let bar = Id::now_v7();
-    let seen = DeskSeen {
-        desk: bar,
-        operator: "Marie".to_owned(),
-        computer: "Bar".to_owned(),
-        last_seen: Some(at(14, 20).timestamp_micros()),
-        login: None,
-    };
-    story.send(sharing::Message::Desks(Ok(vec![seen])));
-    let named = vec![(conflict(7, bar), "Zoé LEFÈVRE".to_owned())];
+    let named = vec![(conflict(7), "Zoé LEFÈVRE".to_owned())];
     story.send(sharing::Message::Review(review::Message::Conflicts(Ok(named))));
     story.must_show(&[
         "Zoé LEFÈVRE, Prénom",
@@ -283,7 +277,7 @@ fn what_two_desks_said_is_decided_with_keys() {
     // The card answers to the keys once it has the focus, and to nothing before.
     let pressed = |press: bool| {
         let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
-        let named = vec![(conflict(7, bar), "Zoé LEFÈVRE".to_owned())];
+        let named = vec![(conflict(7), "Zoé LEFÈVRE".to_owned())];
         story.send(sharing::Message::Review(review::Message::Conflicts(Ok(named))));
         let messages = story.play(|window| {
             if press {

@@ -114,6 +114,7 @@ sharing-exchanged = Exchange finished: { $sent ->
     [one] { $taken } row received
    *[other] { $taken } rows received
 }.
+sharing-agree = I agree: carry on with the exchange
 sharing-offline = Work offline
 sharing-offline-off = Changes are exchanged as soon as the server answers.
 sharing-offline-on = Nothing is exchanged until you decide; everything is saved here.

@@ -114,6 +114,7 @@ sharing-exchanged = Échange terminé : { $sent ->
     [one] { $taken } ligne reçue
    *[other] { $taken } lignes reçues
 }.
+sharing-agree = Je suis d’accord : continuer l’échange
 sharing-offline = Travailler hors ligne
 sharing-offline-off = Les changements sont échangés dès que le serveur répond.
 sharing-offline-on = Rien n’est échangé avant que vous le décidiez ; tout est enregistré ici.

@@ -77,6 +77,10 @@ impl Desk {
 
         self.reload_shared().await?;
 
+        if done.is_ok() {
+            self.tell(State::Quiet).await;
+        }
+
         done
     }
 

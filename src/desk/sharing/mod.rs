@@ -171,6 +171,11 @@ impl Desk {
         self.0.sharing.unkept.store(false, Ordering::Relaxed);
     }
 
+    /// Has the next conversation in the background now, which tells how it stands.
+    pub fn try_again(&self) {
+        self.0.sharing.wake();
+    }
+
     /// Works without the network from now on, or with it again.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.store().set_offline(offline).await?;

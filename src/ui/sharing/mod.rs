@@ -70,6 +70,8 @@ pub struct State {
     /// What the desk or the server is asked for just now.
     busy: bool,
     failure: Option<Phrase>,
+    /// Why the team is not known, or was not changed.
+    team_failure: Option<Phrase>,
     asked: Option<Asked>,
     /// None while they are asked for.
     desks: Option<Vec<DeskSeen>>,
@@ -108,6 +110,8 @@ pub enum Message {
     OfflineSet(Result<(), Failure>),
     Secret(String),
     GiveSecret,
+    /// What the conversation stopped at may go out of sight.
+    Agree,
     CopySecret,
     /// The secret is noted, and is not shown any more.
     SecretNoted,
@@ -141,6 +145,7 @@ impl State {
             secret: String::new(),
             busy: false,
             failure: None,
+            team_failure: None,
             asked: None,
             desks: None,
             team: None,
@@ -251,7 +256,10 @@ impl State {
 
                         return Step::task(self.load(shared)).and(Ask::Say(said));
                     }
-                    Err(failure) => self.failure = Some(failure.phrase()),
+                    Err(failure) => {
+                        self.failure = Some(failure.phrase());
+                        shared.desk.try_again();
+                    }
                 }
             }
             Message::Offline(offline) => {
@@ -270,6 +278,7 @@ impl State {
                 self.secret.clear();
                 self.failure = None;
             }
+            Message::Agree => shared.desk.agree_to_archive(),
             Message::CopySecret => {
                 if let Some(secret) = &shared.sharing.secret {
                     return Step::task(iced::clipboard::write(secret.clone()));
@@ -300,9 +309,16 @@ impl State {
                 }
             }
 
-            Message::Desks(Ok(desks)) => self.desks = Some(desks),
-            Message::Team(Ok(team)) => self.team = Some(team),
-            Message::Desks(Err(failure)) | Message::Team(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Desks(Ok(desks)) => {
+                self.desks = Some(desks);
+                self.failure = None;
+            }
+            Message::Team(Ok(team)) => {
+                self.team = Some(team);
+                self.team_failure = None;
+            }
+            Message::Desks(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Team(Err(failure)) => self.team_failure = Some(failure.phrase()),
             Message::Role(..) | Message::Active(..) if self.busy => {}
             Message::Role(operator, role) => {
                 let desk = shared.desk.clone();
@@ -320,11 +336,11 @@ impl State {
 
                 match answer {
                     Ok(()) => {
-                        self.failure = None;
+                        self.team_failure = None;
 
                         return Step::task(self.load(shared));
                     }
-                    Err(failure) => self.failure = Some(failure.phrase()),
+                    Err(failure) => self.team_failure = Some(failure.phrase()),
                 }
             }
 
@@ -417,6 +433,7 @@ impl State {
 
         if self.asked.take().is_none() && self.guest.take().is_none() {
             self.failure = None;
+            self.team_failure = None;
         }
     }
 

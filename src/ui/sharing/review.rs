@@ -4,7 +4,7 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 
-use crate::desk::sharing::{Conflict, DeskSeen, Op, Refusal, Side};
+use crate::desk::sharing::{Conflict, Op, Refusal, Side};
 use crate::desk::{Desk, Failure};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::phrase::Phrase;
@@ -145,17 +145,15 @@ pub fn title(entity: &str, field: &str, name: &str, shared: &Shared) -> String {
 }
 
 /// By whom and when: "Marie (Bar), 14:05".
-pub fn by(side: &Side, desks: &[DeskSeen], shared: &Shared) -> String {
+pub fn by(side: &Side, shared: &Shared) -> String {
     let words = &shared.words;
-    let desk = side.desk.as_deref().and_then(|desk| desk.parse::<Id>().ok());
-    let seen = desks.iter().find(|seen| Some(seen.desk) == desk);
-    let who = match seen {
-        Some(seen) => {
-            let phrase = Phrase::new("sharing-who").with("operator", seen.operator.as_str());
+    let who = match (&side.operator, &side.desk) {
+        (Some(operator), Some(computer)) => {
+            let phrase = Phrase::new("sharing-who").with("operator", operator.as_str());
 
-            words.say(&phrase.with("computer", seen.computer.as_str()))
+            words.say(&phrase.with("computer", computer.as_str()))
         }
-        None => words.get("sharing-who-unknown"),
+        _ => words.get("sharing-who-unknown"),
     };
 
     match side.at.and_then(Instant::from_timestamp_micros) {

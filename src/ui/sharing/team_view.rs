@@ -4,7 +4,7 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Column, Space, column, container, row};
 use iced::{Alignment, Length};
 
-use super::view::guest_input;
+use super::view::{guest_input, in_the_way};
 use super::{Asked, Guest, GuestField, Message, State};
 use crate::desk::sharing::{DeskSeen, Role, TeamMember};
 use crate::domain::entity::{Instant, Named};
@@ -87,13 +87,17 @@ pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
 
             Column::with_children(lines).spacing(space::M).into()
         }
-        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None if state.team_failure.is_some() || offline(shared) => {
+            kit::caption(words.get("sharing-desks-unknown")).into()
+        }
         None => kit::skeleton(Length::Fill),
     };
     let mut content = column![title].spacing(space::M);
 
     // Beside what it is about.
-    if let Some(failure) = state.failure.as_ref().filter(|_| !state.has_dialog()) {
+    let told = in_the_way(shared).map(|(_, why)| why);
+
+    if let Some(failure) = state.team_failure.as_ref().filter(|failure| told != Some(*failure)) {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 

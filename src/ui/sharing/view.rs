@@ -226,6 +226,12 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         content = content.push(note);
     }
 
+    if asks_to_archive(&known.status.state) {
+        let agree = kit::button(words.get("sharing-agree")).id("sharing_agree").on_press(Message::Agree);
+
+        content = content.push(agree);
+    }
+
     if let Some(secret) = &known.secret {
         let noted = column![
             kit::body(words.get("sharing-secret-note")),
@@ -239,7 +245,7 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         content = content.push(kit::well(noted.spacing(space::M)));
     }
 
-    if let sharing::State::NeedsSecret(_) = known.status.state {
+    if needs_secret(&known.status.state) {
         let give = kit::button(words.get("sharing-secret-give"))
             .on_press_maybe((!state.secret.trim().is_empty()).then_some(Message::GiveSecret));
         let secret = kit::field(words.get("sharing-secret"), &state.secret)
@@ -269,14 +275,33 @@ fn here<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     kit::card(content.push(offline).push(exchange))
 }
 
-/// What is in the way: of what was last asked for, or of the conversation.
-fn trouble<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
-    let words = &shared.words;
-    let conversation = match &shared.sharing.status.state {
+/// Whether the operator has to give the secret of this desk: there is none, or the server does not take it.
+fn needs_secret(state: &sharing::State) -> bool {
+    match state {
+        sharing::State::NeedsSecret(_) => true,
+        sharing::State::Stopped(why) => why.key == "sync-login-refused",
+        _ => false,
+    }
+}
+
+/// Whether the conversation stopped before much goes out of sight at once.
+fn asks_to_archive(state: &sharing::State) -> bool {
+    matches!(state, sharing::State::Stopped(why) if why.key == "sync-many-archived")
+}
+
+/// Why there is no conversation.
+pub fn in_the_way(shared: &Shared) -> Option<(Tone, &Phrase)> {
+    match &shared.sharing.status.state {
         sharing::State::Stopped(why) | sharing::State::NeedsSecret(why) => Some((Tone::Danger, why)),
         sharing::State::Apart { why, .. } => Some((Tone::Warning, why)),
         _ => None,
-    };
+    }
+}
+
+/// What is in the way: of what was last asked for, or of the conversation.
+fn trouble<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
+    let words = &shared.words;
+    let conversation = in_the_way(shared);
     // A dialog shows its own.
     let asked = state.failure.as_ref().filter(|_| !state.has_dialog()).map(|failure| (Tone::Danger, failure));
     let notes: Vec<_> = [conversation, asked.filter(|(_, said)| conversation.is_none_or(|(_, why)| *said != why))]
@@ -297,7 +322,10 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
         .chain(state.review.refusals.iter().map(|(refusal, name)| refused(state, refusal, name, shared)))
         .collect();
 
-    if cards.is_empty() && state.review.failure.is_none() {
+    let told = in_the_way(shared).map(|(_, why)| why);
+    let failure = state.review.failure.as_ref().filter(|failure| told != Some(*failure));
+
+    if cards.is_empty() && failure.is_none() {
         return None;
     }
 
@@ -307,7 +335,7 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
     ]
     .spacing(space::M);
 
-    if let Some(failure) = &state.review.failure {
+    if let Some(failure) = failure {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 
@@ -317,7 +345,6 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
 fn conflict<'a>(state: &'a State, conflict: &'a Conflict, name: &str, shared: &'a Shared) -> Element<'a, Message> {
     let words = &shared.words;
     let id = conflict.id;
-    let desks = state.desks.as_deref().unwrap_or_default();
     let [kept, lost] =
         conflict.values().map(|value| told::cell(&conflict.entity, &conflict.field, value.as_deref(), words));
     let line = |label: &str, value: &str, by: String| -> Element<'a, Message> {
@@ -333,8 +360,8 @@ fn conflict<'a>(state: &'a State, conflict: &'a Conflict, name: &str, shared: &'
     let shifted = format!("{}+{enter}", words.get("key-name-shift"));
     let content = column![
         kit::strong(review::title(&conflict.entity, &conflict.field, name, shared)),
-        line("sharing-kept", &kept, review::by(&conflict.kept_by, desks, shared)),
-        line("sharing-lost", &lost, review::by(&conflict.lost_by, desks, shared)),
+        line("sharing-kept", &kept, review::by(&conflict.kept_by, shared)),
+        line("sharing-lost", &lost, review::by(&conflict.lost_by, shared)),
         kit::flow([
             kit::button(value("sharing-keep", &kept)).hint(enter).on_press_maybe(ready(false)).into(),
             kit::button(value("sharing-take", &lost)).hint(shifted).on_press_maybe(ready(true)).into(),
