@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// Begins to share: from now on what changes goes into the outbox. Rows that are here and not on the server stay so
-    /// until they are changed, or offered by [`Store::uploaded`].
+    /// until they are changed; founding uploads them ([`Store::upload`]).
     pub async fn share(&self, shared: &Shared) -> Result<()> {
         let exchange = self.exchange(0).await?;
 

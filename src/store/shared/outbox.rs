@@ -41,7 +41,7 @@ pub(super) struct Said {
     pub refused: bool,
 }
 
-/// What [`line`] reads.
+/// What [`line()`] reads.
 const LINES: &str = "SELECT o.id, o.op, o.entity, o.row, o.kind, o.base, o.clock, o.fields, o.payload, c.fields,
          e.id, e.at, e.operator, e.desk, e.action, e.subject, e.member, e.note, e.undoes
      FROM outbox o LEFT JOIN change c ON c.seq = o.change LEFT JOIN entry e ON e.seq = coalesce(c.entry, (
