@@ -145,6 +145,7 @@ async fn visible(office: &Desk, bar: &Desk, report: &mut Report) -> Result<()> {
         let name = format!("Zzyx{number}");
         let mut member = Member::new(Id::now_v7(), office.now());
 
+        "Watched".clone_into(&mut member.first_name);
         name.clone_into(&mut member.last_name);
 
         let start = Instant::now();
