@@ -15,8 +15,13 @@ use uuid::Uuid;
 
 use super::wire::{Batch, Denied, Digest, Greeting, Hello, Mark, Page, Pushed, Rev};
 
-/// How many operations go into one push, and how many changes are asked for in one page.
+/// How many operations go into one push.
 pub const BATCH: usize = 200;
+
+/// Bytes, at most, of the operations of one push, unless one alone is larger: the server takes 8 MiB.
+pub const BATCH_SIZE: usize = 1 << 20;
+
+/// How many changes are asked for in one page.
 pub const PAGE: usize = 2_000;
 
 /// What a desk remembers of the conversation.

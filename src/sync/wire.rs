@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// Column → value, as in the journal ([`crate::domain::entity::Value::to_json`]); `archived_at` among them.
 pub type Cells = BTreeMap<String, Json>;
 
+/// The column by which a row is out of sight: every entity has it but facts.
+pub const ARCHIVED: &str = "archived_at";
+
 /// Moment and order of a change on the server; 0 is before everything.
 pub type Rev = i64;
 

@@ -10,7 +10,7 @@ use crate::sync::link::Link;
 use crate::sync::rules::{DECLARING, SCHEMA};
 use crate::sync::setup::declaration;
 use crate::sync::talk::{Heard, Kept, Rest, Step, Talk, Write};
-use crate::sync::wire::Page;
+use crate::sync::wire::{ARCHIVED, Page};
 
 use super::super::{Desk, Failure, Result};
 use super::State;
@@ -97,7 +97,6 @@ impl Desk {
 
         let mut step = talk.begin();
         let mut exchanged = Exchanged::default();
-
         let mut declared = false;
 
         loop {
@@ -146,9 +145,7 @@ impl Desk {
 
         Ok(kept)
     }
-}
 
-impl Desk {
     /// Stops before much goes out of sight at once, keeping a copy of the file as it is.
     async fn look_before(&self, page: &Page) -> Result<()> {
         let mut gone: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
@@ -171,9 +168,14 @@ impl Desk {
             let mut told = Phrase::new("sync-many-archived").with("count", seen).with("path", "");
 
             if !self.path().as_os_str().is_empty() {
-                let to = self.path().with_extension(format!("before-exchange-{}.guichet", self.now().timestamp()));
+                // Named by how far this file has come: who asks again and again does not copy it again and again.
+                let cursor = self.store().shared().await?.map_or(0, |shared| shared.memory.cursor);
+                let to = self.path().with_extension(format!("before-exchange-{cursor}.guichet"));
 
-                self.backup(&to).await?;
+                if !to.exists() {
+                    self.backup(&to).await?;
+                }
+
                 told = Phrase::new("sync-many-archived").with("count", seen).with("path", to.display().to_string());
             }
 
@@ -187,9 +189,6 @@ impl Desk {
 /// So few rows that go at once are never asked about; more than a tenth of an entity is, and more than so many.
 const FEW: usize = 10;
 const MUCH: usize = 100;
-
-/// The column by which a row is out of sight.
-const ARCHIVED: &str = "archived_at";
 
 fn said(rest: Rest) -> Phrase {
     match rest {

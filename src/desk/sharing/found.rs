@@ -1,8 +1,5 @@
 //! Founding: a PostgreSQL database becomes the place where desks meet, and this desk the first of them.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
 use crate::domain::entity::Id;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::store::{Shared, Upload, server_script};
@@ -135,36 +132,20 @@ impl Desk {
         }
 
         self.reload_shared().await?;
-        self.send_all_files(&address, &secret).await?;
+
+        let hashes = self.store().contents().await?;
+
+        if !hashes.is_empty() {
+            let mut link = Link::open(&address, &secret).await.map_err(Failure::Elsewhere)?;
+
+            self.put_files(&mut link, &hashes).await?;
+            link.close().await;
+        }
+
         self.tell(State::Quiet).await;
         self.0.sharing.wake();
 
         Ok(told)
-    }
-
-    async fn send_all_files(&self, address: &Address, secret: &str) -> Result<()> {
-        let hashes = self.store().contents().await?;
-
-        if hashes.is_empty() {
-            return Ok(());
-        }
-
-        let mut link = Link::open(address, secret).await.map_err(Failure::Elsewhere)?;
-
-        for hash in hashes {
-            let Some(bytes) = self.store().content(&hash).await? else { continue };
-
-            link.run(
-                "SELECT api.put_content($1, decode($2, 'base64'))::text",
-                &[Some(hash), Some(BASE64_STANDARD.encode(bytes))],
-            )
-            .await
-            .map_err(Failure::Elsewhere)?;
-        }
-
-        link.close().await;
-
-        Ok(())
     }
 }
 

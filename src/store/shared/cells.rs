@@ -10,12 +10,9 @@ use crate::domain::phrase::Phrase;
 use crate::store::rows::{self, bind, cell, marks, statement};
 use crate::store::{CHUNK, Error, Result};
 use crate::sync::rules;
-use crate::sync::wire::{Cells, Rev};
+use crate::sync::wire::{ARCHIVED, Cells, Rev};
 
 use super::Exchange;
-
-/// The column by which a row is out of sight.
-pub const ARCHIVED: &str = "archived_at";
 
 /// A row as it is here, in sight or not.
 #[derive(Debug, Clone)]

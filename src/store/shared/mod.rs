@@ -99,8 +99,7 @@ impl Store {
         Ok(exchange.connection.commit().await?)
     }
 
-    /// Ends sharing: everything stays here, nothing is sent any more. What waited and what was refused is forgotten with
-    /// the conversation it belongs to.
+    /// Ends sharing: everything stays here, what was refused too, and nothing is sent any more.
     pub async fn unshare(&self) -> Result<()> {
         let exchange = self.exchange(0).await?;
 
@@ -315,14 +314,7 @@ impl Exchange {
             }) else {
                 continue;
             };
-            let sql = format!("SELECT id, rev FROM {} WHERE rev IS NOT NULL", table.name);
-            let mut here = Sum::default();
-
-            for row in self.connection.query_all_raw(statement(sql, [])).await? {
-                here.add(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            }
-
-            same &= here == there;
+            same &= self.sum(table).await? == there;
         }
 
         if same {
@@ -335,10 +327,28 @@ impl Exchange {
         Ok(same)
     }
 
+    /// Page by page: a million rows are summed up, and never held.
+    async fn sum(&self, table: &Table) -> Result<Sum> {
+        let sql =
+            format!("SELECT id, rev FROM {} WHERE rev IS NOT NULL AND id > ? ORDER BY id LIMIT 10000", table.name);
+        let (mut sum, mut after) = (Sum::default(), Id::nil());
+
+        loop {
+            let rows = self.connection.query_all_raw(statement(sql.as_str(), [after.into()])).await?;
+            let Some(last) = rows.last() else { return Ok(sum) };
+
+            after = last.try_get_by_index(0)?;
+
+            for row in &rows {
+                sum.add(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            }
+        }
+    }
+
     async fn leave(&self) -> Result<()> {
         self.run("DROP TRIGGER IF EXISTS outbox_fill", []).await?;
 
-        for table in ["sync_state", "outbox", "sync_base", "sync_refused"] {
+        for table in ["sync_state", "outbox", "sync_base"] {
             self.run(&format!("DELETE FROM {table}"), []).await?;
         }
 

@@ -13,10 +13,10 @@ use crate::store::rows::{marks, statement};
 use crate::store::{CHUNK, Result};
 use crate::sync::merge::{Waiting, shown};
 use crate::sync::rules::{self, SCHEMA};
-use crate::sync::talk::Memory;
-use crate::sync::wire::{Action, Batch, Cells, Op, OpKind, Outcome, Pushed, Rev, Row};
+use crate::sync::talk::{BATCH_SIZE, Memory};
+use crate::sync::wire::{ARCHIVED, Action, Batch, Cells, Op, OpKind, Outcome, Pushed, Rev, Row};
 
-use super::cells::{ARCHIVED, row_of, selected};
+use super::cells::{row_of, selected};
 use super::{Exchange, json, parse};
 
 /// A line of the outbox with its line of the journal.
@@ -122,10 +122,9 @@ impl Exchange {
         let offset = self.offset().await?;
         let mut batch = Batch { desk: memory.desk, schema: SCHEMA, entries: Vec::new(), ops: Vec::new() };
         let mut entries: HashMap<Uuid, Action> = HashMap::new();
+        let mut size = 0;
 
         for line in lines {
-            memory.sent = memory.sent.max(memory.acked + 1 + i64::try_from(batch.ops.len()).unwrap_or(0));
-
             let mut op = match &line.payload {
                 Some(payload) => parse::<Op>(payload)?,
                 None => Op {
@@ -145,11 +144,23 @@ impl Exchange {
                 },
             };
 
+            let payload = match &line.payload {
+                Some(payload) => payload.clone(),
+                None => json(&op)?,
+            };
+
+            size += payload.len();
+
+            if size > BATCH_SIZE && !batch.ops.is_empty() {
+                break;
+            }
+
             if line.payload.is_none() {
-                self.run("UPDATE outbox SET payload = ? WHERE id = ?", [json(&op)?.into(), line.id.into()]).await?;
+                self.run("UPDATE outbox SET payload = ? WHERE id = ?", [payload.into(), line.id.into()]).await?;
             }
 
             op.seq = memory.acked + 1 + i64::try_from(batch.ops.len()).unwrap_or(0);
+            memory.sent = memory.sent.max(op.seq);
             entries.extend(line.action.map(|action| (action.id, action)));
             batch.ops.push(op);
         }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
 
-use super::cells::{ARCHIVED, row_of, selected};
+use super::cells::{row_of, selected};
 use crate::domain::TABLES;
 use crate::domain::entity::{Entity, Instant, Value};
 use crate::domain::member::Member;
@@ -18,7 +18,7 @@ use crate::store::{Origin, Read, Shared, Store, Tx};
 use crate::sync::address::{Address, Trust};
 use crate::sync::sim::{Disaster, Fault, Keeps, history};
 use crate::sync::talk::{Kept, Memory, Write};
-use crate::sync::wire::{Cells, Op, Operator, Rev};
+use crate::sync::wire::{ARCHIVED, Cells, Op, Operator, Rev};
 
 struct Real {
     runtime: Runtime,
