@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Trouble;
 use super::address::{Address, Trust};
 use super::talk::{Ask, Heard};
-use super::wire::{Batch, Denied};
+use super::wire::{Batch, Denied, Rev};
 
 /// How long one question may take, and how long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -152,6 +152,17 @@ impl Link {
         let text: Option<String> = row.try_get(0).map_err(|error| refused(&error))?;
 
         Ok(text.map_or(serde_json::Value::Null, |text| serde_json::from_str(&text).unwrap_or(serde_json::Value::Null)))
+    }
+
+    /// The revisions of an entity's rows behind `after`, in the order of their ids, as far as the history up to `upto`.
+    pub async fn revisions(&mut self, entity: &str, after: Uuid, upto: Rev) -> Result<Vec<(Uuid, Rev)>, Trouble> {
+        let sql = format!("SELECT id, rev FROM guichet.{entity} WHERE id > $1 AND rev <= $2 ORDER BY id LIMIT 50000");
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(after).bind(upto).fetch_all(&mut self.connection);
+
+        match tokio::time::timeout(self.patience, query).await {
+            Ok(rows) => rows.map_err(|error| refused(&error)),
+            Err(_) => Err(Trouble::new("sync-fault").with("detail", "timeout")),
+        }
     }
 
     pub async fn close(self) {

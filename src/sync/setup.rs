@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::address::Address;
 use super::link::{connect, refused, without_nul};
 use super::rules::{self, SCHEMA};
-use super::wire::{Action, Cells};
+use super::wire::{Action, Cells, Mark, Rev};
 use super::{Trouble, scram};
 use crate::domain::TABLES;
 use crate::domain::entity::{Kind, Wins};
@@ -46,6 +46,16 @@ pub enum Piece {
 pub struct Founder {
     connection: PgConnection,
     owner: String,
+    /// Whether every row went up as it was.
+    exact: bool,
+}
+
+/// How far the server's history reaches once everything is uploaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    pub mark: Mark,
+    /// Whether the server has every row as it was given: its texts hold no NUL.
+    pub exact: bool,
 }
 
 impl Founder {
@@ -69,7 +79,7 @@ impl Founder {
         connection.execute(AssertSqlSafe(sql)).await.map_err(fail)?;
         connection.execute(AssertSqlSafe(format!("SET LOCAL ROLE \"{owner}\""))).await.map_err(fail)?;
 
-        Ok(Self { connection, owner })
+        Ok(Self { connection, owner, exact: true })
     }
 
     /// Writes down the workspace, its first administrator and this desk.
@@ -98,6 +108,8 @@ impl Founder {
 
     /// Uploads pieces of one kind.
     pub async fn copy(&mut self, pieces: &[Piece]) -> Result<(), Trouble> {
+        self.exact &= !pieces.iter().any(Piece::holds_nul);
+
         for (table, of) in [
             ("guichet.incoming (entity, id, cells)", 0),
             ("guichet.incoming_entry (seq, id, at, operator, desk, action, subject, member, note, undoes)", 1),
@@ -123,18 +135,23 @@ impl Founder {
     }
 
     /// Spreads what was uploaded, and makes everything visible at once.
-    pub async fn finish(mut self, founded: &Founded, desk: Uuid) -> Result<(), Trouble> {
-        sqlx::query("SELECT guichet.load($1, $2)")
+    pub async fn finish(mut self, founded: &Founded, desk: Uuid) -> Result<Loaded, Trouble> {
+        let rev: Rev = sqlx::query_scalar("SELECT guichet.load($1, $2)")
             .bind(founded.login.as_str())
             .bind(desk)
-            .execute(&mut self.connection)
+            .fetch_one(&mut self.connection)
+            .await
+            .map_err(|error| refused(&error))?;
+        let hash: String = sqlx::query_scalar("SELECT encode(hash, 'hex') FROM guichet.mark WHERE rev = $1")
+            .bind(rev)
+            .fetch_one(&mut self.connection)
             .await
             .map_err(|error| refused(&error))?;
         self.connection.execute("COMMIT").await.map_err(|error| refused(&error))?;
         // It ends by itself as well.
         let _ = self.connection.close().await;
 
-        Ok(())
+        Ok(Loaded { mark: Mark(rev, hash), exact: self.exact })
     }
 }
 
@@ -144,6 +161,13 @@ impl Piece {
             Self::Row { .. } => 0,
             Self::Entry { .. } => 1,
             Self::Change { .. } => 2,
+        }
+    }
+
+    fn holds_nul(&self) -> bool {
+        match self {
+            Self::Row { cells, .. } => cells.values().any(|cell| cell.as_str().is_some_and(|text| text.contains('\0'))),
+            Self::Entry { .. } | Self::Change { .. } => false,
         }
     }
 

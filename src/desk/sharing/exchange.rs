@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
@@ -9,8 +10,8 @@ use crate::store::Touched;
 use crate::sync::link::Link;
 use crate::sync::rules::{DECLARING, SCHEMA};
 use crate::sync::setup::declaration;
-use crate::sync::talk::{Heard, Kept, Rest, Step, Talk, Write};
-use crate::sync::wire::{ARCHIVED, Page};
+use crate::sync::talk::{Ask, Heard, Kept, PAGE, Rest, Step, Talk, Write};
+use crate::sync::wire::{ARCHIVED, Page, Rev};
 
 use super::super::{Desk, Failure, Result};
 use super::State;
@@ -27,6 +28,10 @@ pub struct Exchanged {
 
 /// How many rows are gathered before the lists are brought up to date in the middle of a long conversation.
 const MANY: usize = 500;
+
+/// A page that came so fast could have been larger; one that took so long should have been smaller.
+const QUICK: Duration = Duration::from_secs(1);
+const SLOW: Duration = Duration::from_secs(5);
 
 /// Microseconds. How often this file and the server are compared.
 const A_DAY: i64 = 86_400_000_000;
@@ -98,6 +103,9 @@ impl Desk {
         let mut step = talk.begin();
         let mut exchanged = Exchanged::default();
         let mut declared = false;
+        let mut pace = PAGE;
+        // The page behind the one that is being written: the server works on it meanwhile.
+        let mut ahead: Option<(Rev, Heard)> = None;
 
         loop {
             let heard = match step {
@@ -112,12 +120,39 @@ impl Desk {
                     continue;
                 }
                 Step::Rest(rest) => return Err(Failure::Elsewhere(said(rest))),
+                Step::Ask(Ask::Pull { cursor, .. }) => match ahead.take().filter(|(at, _)| *at == cursor) {
+                    Some((_, heard)) => heard,
+                    None => self.pull(link, cursor, &mut pace).await,
+                },
                 Step::Ask(ask) => link.ask(&ask, &self.0.setup.desk).await,
+                Step::Write(Write::Take(page)) if page.more => {
+                    let cursor = page.cursor;
+                    let keep = self.keep(Write::Take(page), touched, &mut exchanged);
+                    let (kept, heard) = tokio::join!(keep, self.pull(link, cursor, &mut pace));
+
+                    ahead = Some((cursor, heard));
+
+                    Heard::Kept(kept?)
+                }
                 Step::Write(write) => Heard::Kept(self.keep(write, touched, &mut exchanged).await?),
             };
 
             step = talk.hear(heard);
         }
+    }
+
+    /// Asks for a page, a larger one each time on a line that carries it quickly.
+    async fn pull(&self, link: &mut Link, cursor: Rev, pace: &mut usize) -> Heard {
+        let start = std::time::Instant::now();
+        let heard = link.ask(&Ask::Pull { cursor, limit: *pace }, &self.0.setup.desk).await;
+
+        *pace = match start.elapsed() {
+            took if took < QUICK => (*pace * 2).min(4 * PAGE),
+            took if took > SLOW => (*pace / 2).max(PAGE / 4),
+            _ => *pace,
+        };
+
+        heard
     }
 
     async fn keep(&self, write: Write, touched: &mut Touched, exchanged: &mut Exchanged) -> Result<Kept> {

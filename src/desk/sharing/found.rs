@@ -1,5 +1,6 @@
 //! Founding: a PostgreSQL database becomes the place where desks meet, and this desk the first of them.
 
+use crate::domain::TABLES;
 use crate::domain::entity::Id;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::store::{Shared, Upload, server_script};
@@ -7,7 +8,7 @@ use crate::sync::address::Address;
 use crate::sync::link::Link;
 use crate::sync::setup::{Founder, Founding as Setup};
 use crate::sync::talk::Memory;
-use crate::sync::wire::Operator;
+use crate::sync::wire::{Mark, Operator};
 use crate::sync::{rules, scram};
 
 use super::super::{Desk, Failure, Job, Result};
@@ -110,25 +111,30 @@ impl Desk {
                 job.step(count as u64)?;
             }
 
-            let finished = founder.finish(&founded, desk).await;
-
-            match finished {
+            match founder.finish(&founded, desk).await {
                 // The answer may be lost and the workspace there: its login tells.
                 Err(_) if let Ok(link) = Link::open(&address, &secret).await => {
                     link.close().await;
 
-                    Ok(())
+                    Ok(None)
                 }
-                finished => finished.map_err(Failure::Elsewhere),
+                finished => finished.map(Some).map_err(Failure::Elsewhere),
             }
         }
         .await;
 
-        if let Err(failure) = uploaded {
-            self.store().unshare().await?;
-            self.forget_secret(&address).await;
+        match uploaded {
+            // What is not noted now, the first conversation takes in.
+            Ok(Some(loaded)) if loaded.exact => {
+                self.note_revisions(&address, &secret, loaded.mark).await?;
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                self.store().unshare().await?;
+                self.forget_secret(&address).await;
 
-            return Err(failure);
+                return Err(failure);
+            }
         }
 
         self.reload_shared().await?;
@@ -146,6 +152,29 @@ impl Desk {
         self.0.sharing.wake();
 
         Ok(told)
+    }
+}
+
+impl Desk {
+    /// The server has what this file has: only the revisions that it gave are missing here.
+    async fn note_revisions(&self, address: &Address, secret: &str, mark: Mark) -> Result<()> {
+        let Ok(mut link) = Link::open(address, secret).await else { return Ok(()) };
+
+        for table in TABLES {
+            let mut after = Id::nil();
+
+            loop {
+                let Ok(revs) = link.revisions(table.name, after, mark.0).await else { return Ok(()) };
+                let Some((last, _)) = revs.last() else { break };
+
+                after = *last;
+                self.store().uploaded(table.name, &revs).await?;
+            }
+        }
+
+        link.close().await;
+
+        self.store().known_up_to(mark).await.map_err(Failure::from)
     }
 }
 

@@ -46,35 +46,56 @@ impl Exchange {
     /// Writes other desks' actions into the journal; what this file did itself is there.
     async fn tell(&self, entries: Vec<Action>, changes: Vec<Logged>) -> Result<()> {
         let known = self.known(&entries.iter().map(|action| action.id).collect::<Vec<_>>()).await?;
-        let mut seqs: HashMap<Uuid, i64> = HashMap::new();
+        let mut seqs: HashMap<Uuid, i64> =
+            known.iter().filter(|(_, (_, theirs))| *theirs).map(|(id, (seq, _))| (*id, *seq)).collect();
+        let mut new: Vec<(i64, Action)> = Vec::new();
+        let (mut seq, mut place) = (self.last("entry").await?, self.last("change").await?);
 
-        for action in entries {
-            match known.get(&action.id) {
-                Some((_, false)) => continue,
-                Some((seq, true)) => {
-                    seqs.insert(action.id, *seq);
-                }
-                None => {
-                    seqs.insert(action.id, self.enter(&action).await?);
-                }
+        for action in entries.into_iter().filter(|action| !known.contains_key(&action.id)) {
+            seq += 1;
+            seqs.insert(action.id, seq);
+            new.push((seq, action));
+        }
+
+        let mut listed: Vec<(i64, Logged)> = changes
+            .into_iter()
+            .filter(|change| rules::table(&change.entity).is_some())
+            .filter_map(|change| Some((*seqs.get(&change.entry?)?, change)))
+            .collect();
+
+        // An action's changes stand together.
+        listed.sort_by_key(|(entry, _)| *entry);
+
+        let mut ranges: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+
+        for (entry, _) in &listed {
+            place += 1;
+            ranges.entry(*entry).or_insert((place, place)).1 = place;
+        }
+
+        self.enter(&new, &ranges).await?;
+
+        for (_, (seq, _)) in known.iter().filter(|(_, (_, theirs))| *theirs) {
+            if let Some((first, last)) = ranges.get(seq) {
+                self.run(
+                    "UPDATE entry SET last_change = ?2,
+                         first_change = CASE first_change WHEN 0 THEN ?1 ELSE first_change END
+                     WHERE seq = ?3",
+                    [(*first).into(), (*last).into(), (*seq).into()],
+                )
+                .await?;
             }
         }
 
-        let mut by_entry: BTreeMap<i64, Vec<Logged>> = BTreeMap::new();
+        self.list(&listed).await
+    }
 
-        for change in changes {
-            let entry = change.entry.and_then(|entry| seqs.get(&entry)).copied();
+    /// The highest number that a table of the journal gave.
+    async fn last(&self, table: &str) -> Result<i64> {
+        let row = self.connection.query_one_raw(statement(format!("SELECT max(seq) FROM {table}"), [])).await?;
+        let last: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
 
-            if let Some(entry) = entry.filter(|_| rules::table(&change.entity).is_some()) {
-                by_entry.entry(entry).or_default().push(change);
-            }
-        }
-
-        for (entry, changes) in by_entry {
-            self.list(entry, changes).await?;
-        }
-
-        Ok(())
+        Ok(last.unwrap_or(0))
     }
 
     /// Of these actions those that are in the journal: their number, and whether they are another desk's.
@@ -94,15 +115,22 @@ impl Exchange {
         Ok(found)
     }
 
-    async fn enter(&self, action: &Action) -> Result<i64> {
-        let row = self
-            .connection
-            .query_one_raw(statement(
+    async fn enter(&self, actions: &[(i64, Action)], ranges: &BTreeMap<i64, (i64, i64)>) -> Result<()> {
+        let line = format!("({}, 1)", marks(12));
+
+        for actions in actions.chunks(CHUNK) {
+            let sql = format!(
                 "INSERT INTO entry (seq, id, at, operator, desk, action, subject, member, note, undoes, first_change,
-                     last_change, theirs)
-                 VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM entry), ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1)
-                 RETURNING seq",
-                [
+                     last_change, theirs) VALUES {}",
+                vec![line.as_str(); actions.len()].join(",")
+            );
+            let mut values = Vec::with_capacity(actions.len() * 12);
+
+            for (seq, action) in actions {
+                let (first, last) = ranges.get(seq).copied().unwrap_or((0, 0));
+
+                values.extend([
+                    (*seq).into(),
                     action.id.into(),
                     action.at.into(),
                     action.operator.as_str().into(),
@@ -112,23 +140,25 @@ impl Exchange {
                     action.member.into(),
                     action.note.clone().into(),
                     action.undoes.into(),
-                ],
-            ))
-            .await?;
+                    first.into(),
+                    last.into(),
+                ]);
+            }
 
-        if let Some(undone) = action.undoes {
-            self.run("UPDATE entry SET undone_by = ? WHERE id = ?", [action.id.into(), undone.into()]).await?;
+            self.run(&sql, values).await?;
         }
 
-        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+        for (_, action) in actions {
+            if let Some(undone) = action.undoes {
+                self.run("UPDATE entry SET undone_by = ? WHERE id = ?", [action.id.into(), undone.into()]).await?;
+            }
+        }
+
+        Ok(())
     }
 
-    async fn list(&self, entry: i64, changes: Vec<Logged>) -> Result<()> {
+    async fn list(&self, changes: &[(i64, Logged)]) -> Result<()> {
         let line = format!("({})", marks(5));
-        let first =
-            self.connection.query_one_raw(statement("SELECT coalesce(max(seq), 0) + 1 FROM change", [])).await?;
-        let first: i64 = first.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(1);
-        let last = first + i64::try_from(changes.len()).unwrap_or(0) - 1;
 
         for changes in changes.chunks(CHUNK) {
             let sql = format!(
@@ -137,7 +167,7 @@ impl Exchange {
             );
             let mut values = Vec::with_capacity(changes.len() * 5);
 
-            for change in changes {
+            for (entry, change) in changes {
                 let kind = match (change.kind, &change.fields) {
                     (OpKind::Offer, None) => OpKind::Insert,
                     (OpKind::Offer, Some(_)) => OpKind::Update,
@@ -146,7 +176,7 @@ impl Exchange {
                 let fields = change.fields.as_ref().filter(|_| kind == OpKind::Update);
 
                 values.extend([
-                    entry.into(),
+                    (*entry).into(),
                     change.entity.as_str().into(),
                     change.row.into(),
                     kind.name().into(),
@@ -156,13 +186,6 @@ impl Exchange {
 
             self.run(&sql, values).await?;
         }
-
-        self.run(
-            "UPDATE entry SET last_change = ?2, first_change = CASE first_change WHEN 0 THEN ?1 ELSE first_change END
-             WHERE seq = ?3",
-            [first.into(), last.into(), entry.into()],
-        )
-        .await?;
 
         Ok(())
     }

@@ -5,9 +5,10 @@ use sea_orm::ConnectionTrait;
 use crate::domain::TABLES;
 use crate::domain::entity::Id;
 use crate::store::rows::statement;
-use crate::store::{Result, Store};
+use crate::store::{CHUNK, Result, Store};
 use crate::sync::setup::Piece;
-use crate::sync::wire::Action;
+use crate::sync::talk::remember;
+use crate::sync::wire::{Action, Mark, Rev};
 
 use super::cells::{row_of, selected};
 
@@ -55,6 +56,35 @@ impl Store {
             upload.after = Id::nil();
             upload.seq = 0;
         }
+    }
+
+    /// Notes the revisions that uploaded rows were given.
+    pub async fn uploaded(&self, entity: &str, revs: &[(Id, Rev)]) -> Result<()> {
+        let exchange = self.exchange(0).await?;
+
+        for revs in revs.chunks(CHUNK) {
+            let lines = vec!["(?, ?)"; revs.len()].join(",");
+            let sql = format!(
+                "UPDATE {entity} SET rev = v.column2 FROM (VALUES {lines}) AS v
+                 WHERE {entity}.id = v.column1 AND {entity}.rev IS NULL"
+            );
+
+            exchange.run(&sql, revs.iter().flat_map(|(id, rev)| [(*id).into(), (*rev).into()])).await?;
+        }
+
+        Ok(exchange.connection.commit().await?)
+    }
+
+    /// Everything that was uploaded is known here: the conversation goes on behind it.
+    pub async fn known_up_to(&self, mark: Mark) -> Result<()> {
+        let exchange = self.exchange(0).await?;
+        let mut memory = exchange.memory().await?;
+
+        memory.cursor = mark.0;
+        remember(&mut memory.marks, mark);
+        exchange.remember(&memory).await?;
+
+        Ok(exchange.connection.commit().await?)
     }
 
     async fn upload_rows(&self, upload: &mut Upload) -> Result<Vec<Piece>> {
