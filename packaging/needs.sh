@@ -23,6 +23,7 @@ run   libwayland-client0  libwayland-client  wayland
 run   libdbus-1-3         dbus-libs          dbus
 test  xvfb                xorg-x11-server-Xvfb  xorg-server-xvfb
 test  xdotool             xdotool            xdotool
+test  openssl             openssl            openssl
 test  postgresql          postgresql-server  postgresql
 test  dbus                dbus-daemon        dbus
 test  dbus                dbus-tools         dbus

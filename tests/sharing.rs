@@ -5,6 +5,7 @@ mod computer;
 mod keychain;
 mod processes;
 mod proxy;
+mod tls;
 mod who;
 
 use std::path::PathBuf;

@@ -57,8 +57,10 @@ begin
 end $$;
 
 -- Whole marks after the cursor until they hold p_limit records. Runs with the rights of who asks: row-level security
--- decides what is in it. STABLE, so that all its queries see one snapshot.
-create or replace function api.pull(p_cursor bigint, p_limit int) returns jsonb
+-- decides what is in it. STABLE, so that all its queries see one snapshot. Put together as text, which is what is sent:
+-- taking it apart into jsonb first takes twice as long.
+drop function if exists api.pull(bigint, int);
+create function api.pull(p_cursor bigint, p_limit int) returns json
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     v_mark record;
@@ -67,10 +69,10 @@ declare
     v_count bigint := 0;
     v_more boolean := false;
     v_entity text;
-    v_some jsonb[];
-    v_rows jsonb[] := '{}';
-    v_entries jsonb;
-    v_changes jsonb;
+    v_some text;
+    v_rows text[] := '{}';
+    v_entries json;
+    v_changes json;
 begin
     if not guichet.active() then
         raise exception 'this desk has no access any more' using errcode = 'GR001';
@@ -91,27 +93,31 @@ begin
     end if;
 
     foreach v_entity in array guichet.readable() loop
-        execute format('select array_agg(jsonb_build_object(
-                ''entity'', %L::text, ''id'', id, ''cells'', cells, ''rev'', rev) order by rev)
+        execute format('select string_agg(json_build_object(
+                ''entity'', %L::text, ''id'', id, ''cells'', cells, ''rev'', rev)::text, '','' order by rev)
             from guichet.%I where rev > $1 and rev <= $2', v_entity, v_entity)
         into v_some using p_cursor, v_upto;
-        v_rows := v_rows || v_some;
+
+        if v_some is not null then
+            v_rows := v_rows || v_some;
+        end if;
     end loop;
 
-    select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'operator', e.operator, 'desk', e.desk,
+    select coalesce(json_agg(json_build_object('id', e.id, 'at', e.at, 'operator', e.operator, 'desk', e.desk,
         'action', e.action, 'subject', e.subject, 'member', e.member, 'note', e.note, 'undoes', e.undoes,
         'by_operator', e.by_operator, 'by_desk', e.by_desk, 'rev', e.rev) order by e.rev), '[]')
     into v_entries
     from guichet.entry e
     where e.rev > p_cursor and e.rev <= v_upto;
 
-    select coalesce(jsonb_agg(jsonb_build_object('op', c.op, 'rev', c.rev, 'entry', c.entry, 'entity', c.entity,
+    select coalesce(json_agg(json_build_object('op', c.op, 'rev', c.rev, 'entry', c.entry, 'entity', c.entity,
         'row', c."row", 'kind', c.kind, 'fields', c.fields, 'desk', c.desk) order by c.rev), '[]')
     into v_changes
     from guichet.change c
     where c.rev > p_cursor and c.rev <= v_upto;
 
-    return jsonb_build_object('cursor', v_upto, 'hash', encode(v_hash, 'hex'), 'more', v_more, 'rows', to_jsonb(v_rows),
+    return json_build_object('cursor', v_upto, 'hash', encode(v_hash, 'hex'), 'more', v_more,
+        'rows', ('[' || array_to_string(v_rows, ',') || ']')::json,
         'entries', v_entries, 'changes', v_changes);
 end $$;
 

@@ -8,7 +8,7 @@ use super::{Result, Tx};
 
 /// The page cache while rows are written all over the file; while they only come behind the others; and while an index is
 /// made, which sorts in as much memory again.
-const LARGE_CACHE: &str = "PRAGMA cache_size = -120000";
+pub(super) const LARGE_CACHE: &str = "PRAGMA cache_size = -120000";
 const BEHIND_CACHE: &str = "PRAGMA cache_size = -48000";
 const SORTING_CACHE: &str = "PRAGMA cache_size = -32000";
 

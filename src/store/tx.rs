@@ -47,7 +47,7 @@ pub struct Tx {
 }
 
 /// The writer's page cache while it does one action after the other.
-const SMALL_CACHE: &str = "PRAGMA cache_size = -4000";
+pub(super) const SMALL_CACHE: &str = "PRAGMA cache_size = -4000";
 
 /// New cells of rows, by the columns that they are for.
 type Sets = BTreeMap<Vec<&'static str>, Vec<(Id, Vec<Value>)>>;

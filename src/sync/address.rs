@@ -18,7 +18,7 @@ pub struct Address {
 pub enum Trust {
     /// TLS, by the roots that this system trusts.
     System,
-    /// TLS, by this certificate (PEM).
+    /// TLS, by this certificate (PEM): the server's own or its authority's. sqlx trusts the system's roots beside it.
     Pinned(String),
     /// No TLS: only to this computer.
     Local,

@@ -261,7 +261,12 @@ pub(super) fn trouble(address: &Address, error: sqlx::Error) -> Trouble {
         (_, sqlx::Error::Tls(_)) if detail == "server does not support TLS" => "sync-no-tls",
         (_, sqlx::Error::Tls(_)) => "sync-tls",
         // What rustls says of a certificate comes as a failure of the connection.
-        _ if error.to_string().contains("certificate") => "sync-tls",
+        _ if error.to_string().contains("certificate") => match detail.as_str() {
+            detail if detail.contains("CaUsedAsEndEntity") => "sync-tls-authority",
+            detail if detail.contains("UnknownIssuer") => "sync-tls-unknown",
+            detail if detail.contains("not valid for name") || detail.contains("NotValidForName") => "sync-tls-name",
+            _ => "sync-tls",
+        },
         _ => "sync-unreachable",
     };
 

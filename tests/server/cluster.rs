@@ -149,6 +149,7 @@ pub fn psql_command(cluster: &Cluster, database: &str, user: &str, password: &st
         .args(["-U", user, "-d", database])
         .env("PGPASSWORD", password)
         .env("PGCLIENTENCODING", "UTF8")
+        .env("PGSSLMODE", "disable")
         .env_remove("PGOPTIONS")
         .env_remove("PGSERVICE")
         .stdin(Stdio::piped())

@@ -1,5 +1,6 @@
 //! A throw-away PostgreSQL for the whole test binary, a database with a workspace for each test, desks that talk to it.
 
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -44,6 +45,32 @@ pub fn empty() -> (u16, String) {
     run(cluster(), "postgres", "postgres", "", &format!("create database {database}")).unwrap();
 
     (cluster().port, database)
+}
+
+/// Has the cluster offer TLS from now on, with this certificate and key (PEM).
+pub fn offer_tls(certificate: &str, key: &str) {
+    let sql = |sql: &str| run(cluster(), "postgres", "postgres", "", sql).unwrap();
+    let data = std::path::PathBuf::from(sql("show data_directory"));
+
+    let owner = std::fs::metadata(&data).unwrap();
+
+    for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+        let file = data.join(name);
+
+        std::fs::write(&file, text).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        chown(&file, Some(owner.uid()), Some(owner.gid())).unwrap();
+    }
+
+    let before = sql("select pg_conf_load_time()");
+
+    sql("alter system set ssl = on");
+    sql("select pg_reload_conf()");
+
+    // Who connects from now on finds it, once the postmaster has read it.
+    while sql("select pg_conf_load_time()") == before {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
 }
 
 /// As the superuser in a database.

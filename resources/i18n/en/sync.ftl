@@ -8,6 +8,9 @@ sync-unreachable = The server { $host } does not answer ({ $detail }). Nothing i
 sync-login-refused = The server { $host } refuses this login or its secret. Check them, or ask an administrator for a new invitation.
 sync-no-database = The server { $host } has no database “{ $database }”. Check its name, or create it.
 sync-tls = The server { $host } did not prove who it is: { $detail }. Check its certificate before going on.
+sync-tls-name = The certificate of { $host } is for another name. Use the name that stands in it, or have { $host } added to it (subjectAltName).
+sync-tls-unknown = The certificate of { $host } is signed by nobody that this computer trusts. Choose “one certificate” (--certificate) and give the server’s, or its authority’s.
+sync-tls-authority = The server { $host } shows the certificate of an authority (CA:TRUE) as its own. Make it one with basicConstraints=CA:FALSE and subjectAltName, then give that one here.
 sync-no-tls = The server { $host } offers no encryption. Turn TLS on there; if it is this very computer, choose “without encryption” (--plain).
 sync-no-such-login = No desk of the workspace has this login, or it has no access any more.
 sync-invitation-over = This invitation is over: it was used or withdrawn, or is older than 72 hours. Ask an administrator for a new one.

@@ -8,6 +8,9 @@ sync-unreachable = Le serveur { $host } ne répond pas ({ $detail }). Rien n’e
 sync-login-refused = Le serveur { $host } refuse cet identifiant ou son secret. Vérifiez-les, ou demandez une nouvelle invitation à un administrateur.
 sync-no-database = Le serveur { $host } n’a pas de base « { $database } ». Vérifiez son nom, ou créez-la.
 sync-tls = Le serveur { $host } n’a pas prouvé qui il est : { $detail }. Vérifiez son certificat avant d’aller plus loin.
+sync-tls-name = Le certificat de { $host } vaut pour un autre nom. Utilisez le nom qui y figure, ou faites-y ajouter { $host } (subjectAltName).
+sync-tls-unknown = Le certificat de { $host } n’est signé par personne que cet ordinateur reconnaisse. Choisissez « un certificat » (--certificate) et donnez celui du serveur, ou de son autorité.
+sync-tls-authority = Le serveur { $host } montre comme sien le certificat d’une autorité (CA:TRUE). Faites-lui-en un avec basicConstraints=CA:FALSE et subjectAltName, puis donnez celui-là ici.
 sync-no-tls = Le serveur { $host } ne propose pas de chiffrement. Activez TLS sur ce serveur ; s’il est sur cet ordinateur même, choisissez « sans chiffrement » (--plain).
 sync-no-such-login = Aucun poste de l’espace n’a cet identifiant, ou il n’a déjà plus accès.
 sync-invitation-over = Cette invitation ne vaut plus : elle a servi, a été retirée, ou a plus de 72 heures. Demandez-en une nouvelle à un administrateur.

@@ -25,7 +25,7 @@ use crate::sync::talk::{Kept, Memory, Write};
 use crate::sync::wire::{Digest, Greeting, Operator, Sum};
 
 use super::rows::statement;
-use super::{Error, Result, Store};
+use super::{Error, Result, Store, bulk, tx};
 
 pub use refused::Refused;
 pub use upload::Upload;
@@ -155,6 +155,13 @@ impl Store {
         let mut memory = exchange.memory().await?;
 
         exchange.run("UPDATE sync_state SET applying = 1", []).await?;
+
+        if let Write::Take(page) = &write {
+            // Many rows all over the file, for as long as more of them come.
+            let cache = if page.more { bulk::LARGE_CACHE } else { tx::SMALL_CACHE };
+
+            exchange.connection.execute_unprepared(cache).await?;
+        }
 
         let mut same = None;
         let frozen = match write {
