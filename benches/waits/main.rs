@@ -12,6 +12,7 @@ mod frame;
 mod matched;
 mod measure;
 mod shared;
+mod syncing;
 mod window;
 
 #[path = "../../tests/server/cluster.rs"]

@@ -20,6 +20,14 @@ impl Times {
 
         sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
     }
+
+    pub fn above(&self, limit: Duration) -> usize {
+        self.0.iter().filter(|time| **time > limit).count()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// Lines of a table: what, and the value.

@@ -17,7 +17,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::cluster::{cluster, run};
-use crate::measure::{Report, Result, Times, mebibytes, memory, ratio};
+use crate::measure::{Report, Result, Times, mebibytes, memory, milliseconds, ratio};
+use crate::syncing::Window;
 
 /// How many changes are made offline, and how many are watched one by one.
 const OFFLINE: usize = 10_000;
@@ -70,13 +71,17 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     let start = Instant::now();
     let joining = Joining { code, operator: "Bob".to_owned() };
     let (bar, _) = Desk::join(&file, Setup::of_this_computer(), joining).await?;
-    let exchanged = bar.exchange().await?;
+    let window = Window::open(&bar).await?;
+    let taken = quiet(&bar, start).await?;
     let joined = start.elapsed();
+    let frames = window.close().await?;
 
     report.line(
         "shared: join, all rows and journal taken in",
-        format!("{:.1} s, {} rows, {} MB", joined.as_secs_f64(), exchanged.taken, (line.bytes() - before) / 1_000_000),
+        format!("{:.1} s, {} rows, {} MB", joined.as_secs_f64(), taken, (line.bytes() - before) / 1_000_000),
     );
+
+    framed("shared: frames while everything is taken in", &frames, report);
 
     match by_hand(folder.path()) {
         Ok(theirs) => report.line(
@@ -106,6 +111,16 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
 async fn offline(office: &Desk, bar: &Desk, report: &mut Report) -> Result<()> {
     let ids = bar.member_ids(&MemberQuery::default()).await?;
 
+    // A desk whose window was open stays in touch by itself.
+    let window = Window::open(office).await?;
+
+    office.wait_ready().await;
+    quiet(office, Instant::now()).await?;
+
+    for desk in [office, bar] {
+        desk.set_offline(true).await?;
+    }
+
     for id in ids.iter().cycle().take(OFFLINE) {
         let before = bar.member(*id).await?.member;
         let after = Member { comment: Some(format!("{}", Id::now_v7())), ..before.clone() };
@@ -114,31 +129,67 @@ async fn offline(office: &Desk, bar: &Desk, report: &mut Report) -> Result<()> {
     }
 
     let start = Instant::now();
-    let exchanged = bar.exchange().await?;
 
-    report.line(
-        "shared: changes made offline, pushed",
-        format!("{} in {:.1} s", exchanged.sent, start.elapsed().as_secs_f64()),
-    );
+    bar.set_offline(false).await?;
+    quiet(bar, start).await?;
+    report.line("shared: changes made offline, pushed", format!("{OFFLINE} in {:.1} s", start.elapsed().as_secs_f64()));
 
     let start = Instant::now();
 
-    office.exchange().await?;
-    report.line("shared: and taken in by the other desk", format!("{:.1} s", start.elapsed().as_secs_f64()));
+    office.set_offline(false).await?;
+
+    let taken = quiet(office, start).await?;
+
+    report.line("shared: and taken in by the other desk", format!("{taken} in {:.1} s", start.elapsed().as_secs_f64()));
+    framed("shared: frames while they are taken in", &window.close().await?, report);
 
     Ok(())
 }
 
+/// Waits until a desk has said and taken in everything, by itself, after `start`; how many rows it took in at once.
+async fn quiet(desk: &Desk, start: Instant) -> Result<usize> {
+    let since = desk.now() - start.elapsed();
+    let mut status = desk.sharing_status();
+    let mut taken = 0;
+
+    desk.try_again();
+
+    loop {
+        taken = taken.max(desk.taken());
+
+        let status = status.borrow_and_update().clone();
+
+        if status.state == State::Quiet && status.waiting == 0 && status.exchanged.is_some_and(|at| at > since) {
+            return Ok(taken);
+        }
+
+        if let State::Stopped(why) | State::NeedsSecret(why) = status.state {
+            return Err(format!("the exchange stopped: {}", why.key).into());
+        }
+
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+fn framed(what: &str, frames: &Times, report: &mut Report) {
+    let limit = Duration::from_millis(100);
+    let value = |percent| milliseconds(frames.percentile(percent));
+
+    report.line(
+        what,
+        format!(
+            "{} of {} above 100 ms; p50 {:.1} · p99 {:.1} · most {:.1} ms",
+            frames.above(limit),
+            frames.len(),
+            value(50),
+            value(99),
+            value(100)
+        ),
+    );
+}
+
 /// From an action on one desk until the other one has it in its lists.
 async fn visible(office: &Desk, bar: &Desk, report: &mut Report) -> Result<()> {
-    office.wait_ready().await;
-    office.keep_in_touch();
-    bar.keep_in_touch();
-
-    for desk in [office, bar] {
-        desk.sharing_status().wait_for(|status| status.state == State::Quiet).await?;
-    }
-
     let mut times = Times::default();
 
     for number in 0..WATCHED {
