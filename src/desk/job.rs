@@ -38,6 +38,13 @@ impl Job {
         (self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
     }
 
+    /// Waits until it is asked to stop: for work that cannot look while it waits for somebody else.
+    pub async fn cancelled(&self) {
+        while !self.0.cancelled.load(Ordering::Relaxed) {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+    }
+
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::Relaxed);
     }

@@ -12,7 +12,7 @@ use super::talk::{Ask, Heard};
 use super::wire::{Batch, Denied, Rev};
 
 /// How long one question may take, and how long to wait for a connection.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 const KNOCK: Duration = Duration::from_secs(10);
 
 /// An open connection of a login.

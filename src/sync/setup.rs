@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 use uuid::Uuid;
 
 use super::address::Address;
-use super::link::{connect, refused, without_nul};
+use super::link::{PATIENCE, connect, refused, without_nul};
 use super::rules::{self, SCHEMA};
 use super::wire::{Action, Cells, Mark, Rev};
 use super::{Trouble, scram};
@@ -121,14 +121,17 @@ impl Founder {
                 continue;
             }
 
-            let mut copy = self
-                .connection
-                .copy_in_raw(&format!("COPY {table} FROM STDIN"))
-                .await
-                .map_err(|error| refused(&error))?;
+            let copied = async {
+                let mut copy = self.connection.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
 
-            copy.send(lines.into_bytes()).await.map_err(|error| refused(&error))?;
-            copy.finish().await.map_err(|error| refused(&error))?;
+                copy.send(lines.into_bytes()).await?;
+                copy.finish().await
+            };
+
+            match tokio::time::timeout(PATIENCE, copied).await {
+                Ok(copied) => copied.map(drop).map_err(|error| refused(&error))?,
+                Err(_) => return Err(Trouble::new("sync-fault").with("detail", "timeout")),
+            }
         }
 
         Ok(())

@@ -6,7 +6,7 @@ use crate::domain::phrase::{Phrase, Problem};
 use crate::store::{Shared, Upload, server_script};
 use crate::sync::address::Address;
 use crate::sync::link::Link;
-use crate::sync::setup::{Founder, Founding as Setup};
+use crate::sync::setup::{Founded, Founder, Founding as Setup, Loaded};
 use crate::sync::talk::Memory;
 use crate::sync::wire::{Mark, Operator};
 use crate::sync::{rules, scram};
@@ -95,46 +95,25 @@ impl Desk {
 
         // Before the server knows the login: what is cut here leaves no workspace whose secret nobody has.
         let told = self.keep_secret(&address, &secret).await;
-        let uploaded = async {
-            let mut upload = Upload::default();
-            let mut count = 0;
-
-            loop {
-                let pieces = self.store().upload(&mut upload).await?;
-
-                if pieces.is_empty() {
-                    break;
-                }
-
-                founder.copy(&pieces).await.map_err(Failure::Elsewhere)?;
-                count += pieces.len();
-                job.step(count as u64)?;
-            }
-
-            match founder.finish(&founded, desk).await {
-                // The answer may be lost and the workspace there: its login tells.
-                Err(_) if let Ok(link) = Link::open(&address, &secret).await => {
-                    link.close().await;
-
-                    Ok(None)
-                }
-                finished => finished.map(Some).map_err(Failure::Elsewhere),
-            }
-        }
-        .await;
+        let uploaded = tokio::select! {
+            uploaded = self.upload(founder, &founded, desk, job) => uploaded,
+            () = job.cancelled() => Err(Failure::Cancelled),
+        };
 
         match uploaded {
             // What is not noted now, the first conversation takes in.
-            Ok(Some(loaded)) if loaded.exact => {
-                self.note_revisions(&address, &secret, loaded.mark).await?;
-            }
+            Ok(loaded) if loaded.exact => self.note_revisions(&address, &secret, loaded.mark).await?,
             Ok(_) => {}
-            Err(failure) => {
-                self.store().unshare().await?;
-                self.forget_secret(&address).await;
+            Err(failure) => match Link::open(&address, &secret).await {
+                // The last answer was lost, and the workspace is there: its login tells.
+                Ok(link) => link.close().await,
+                Err(_) => {
+                    self.store().unshare().await?;
+                    self.forget_secret(&address).await;
 
-                return Err(failure);
-            }
+                    return Err(failure);
+                }
+            },
         }
 
         self.reload_shared().await?;
@@ -156,6 +135,24 @@ impl Desk {
 }
 
 impl Desk {
+    async fn upload(&self, mut founder: Founder, founded: &Founded, desk: Id, job: &Job) -> Result<Loaded> {
+        let mut upload = Upload::default();
+        let mut count = 0;
+        let mut pieces = self.store().upload(&mut upload).await?;
+
+        while !pieces.is_empty() {
+            // The next ones are read while these go.
+            let (copied, next) = tokio::join!(founder.copy(&pieces), self.store().upload(&mut upload));
+
+            copied.map_err(Failure::Elsewhere)?;
+            count += pieces.len();
+            job.step(count as u64)?;
+            pieces = next?;
+        }
+
+        founder.finish(founded, desk).await.map_err(Failure::Elsewhere)
+    }
+
     /// The server has what this file has: only the revisions that it gave are missing here.
     async fn note_revisions(&self, address: &Address, secret: &str, mark: Mark) -> Result<()> {
         let Ok(mut link) = Link::open(address, secret).await else { return Ok(()) };
