@@ -18,7 +18,7 @@ use guichet::ui::app::{Message, Opened};
 use guichet::ui::keys::Action;
 use guichet::ui::kit::{self, Tone};
 use guichet::ui::screen::{Ask, Section, Shared};
-use guichet::ui::sharing::{self, Known, Place, found, join, review, standing};
+use guichet::ui::sharing::{self, Known, Place, found, join, review, standing, team};
 use guichet::ui::{members, settings};
 use guichet::words::Language;
 use iced::Size;
@@ -221,12 +221,15 @@ fn a_code_is_shown_once_and_copied() {
     story.click("Inviter…");
     story.click("Créer le code");
     story.must_show(&["Indiquez qui vous invitez", "Indiquez son adresse e-mail"]);
-    story.send(sharing::Message::TypeGuest(sharing::GuestField::Name, "Marie".to_owned()));
-    story.send(sharing::Message::TypeGuest(sharing::GuestField::Email, "marie@mel.example".to_owned()));
-    story.send(sharing::Message::GuestRole(3));
+    story.send(sharing::Message::Team(team::Message::TypeGuest(team::GuestField::Name, "Marie".to_owned())));
+    story.send(sharing::Message::Team(team::Message::TypeGuest(
+        team::GuestField::Email,
+        "marie@mel.example".to_owned(),
+    )));
+    story.send(sharing::Message::Team(team::Message::GuestRole(3)));
     story.must_show(&["Voit qui a un abonnement valide, et rien d’autre."]);
 
-    story.send(sharing::Message::Invited(Ok("guichet-AbC123".to_owned())));
+    story.send(sharing::Message::Team(team::Message::Invited(Ok("guichet-AbC123".to_owned()))));
     story.must_show(&["guichet-AbC123", "Ce code n’est gardé nulle part\u{a0}: copiez-le avant de fermer."]);
     assert!(story.page.unsaved().is_some(), "closing the program would lose it");
     story.click("Copier");
@@ -334,13 +337,15 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         last_seen: None,
         login: Some("g_1".to_owned()),
     };
-    story.send(sharing::Message::Team(Ok(Team { operators: vec![member], desks: vec![seen] })));
+    story.send(sharing::Message::Team(team::Message::Team(Ok(Team { operators: vec![member], desks: vec![seen] }))));
     story.must_show(&["Équipe", "marie@mel.example", "Bar", "Actif"]);
     story.click("Retirer l’accès…");
     story.must_show(&["Retirer l’accès de Marie (Bar)\u{a0}?"]);
     story.send(sharing::Message::Dismiss);
     assert!(!story.shows("Retirer l’accès de Marie (Bar)\u{a0}?"));
-    story.send(sharing::Message::TeamChanged(Err(Failure::Elsewhere(Phrase::new("sharing-server-missing")))));
+    story.send(sharing::Message::Team(team::Message::Changed(Err(Failure::Elsewhere(Phrase::new(
+        "sharing-server-missing",
+    ))))));
     story.must_show(&["Indiquez le serveur"]);
 }
 

@@ -4,8 +4,8 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Column, Space, column, container, row};
 use iced::{Alignment, Length};
 
-use super::view::{guest_input, in_the_way};
-use super::{Asked, Guest, GuestField, Message, State};
+use super::team::{Asked, Guest, GuestField, MANAGE, Message, State};
+use super::view::in_the_way;
 use crate::desk::sharing::{DeskSeen, Role, TeamMember};
 use crate::domain::entity::{Instant, Named};
 use crate::domain::phrase::Phrase;
@@ -26,11 +26,18 @@ pub fn desks<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         Some(desks) => {
             Column::with_children(desks.iter().map(|seen| desk(state, seen, shared))).spacing(space::M).into()
         }
-        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None if state.unknown.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
         None => kit::skeleton(Length::Fill),
     };
 
-    kit::card(column![title, content].spacing(space::M))
+    kit::card(column![title, content].push(unlike_the_way(state.unknown.as_ref(), shared)).spacing(space::M))
+}
+
+/// What went wrong, beside what it is about; none when the page says it already of the whole conversation.
+fn unlike_the_way<'a>(failure: Option<&Phrase>, shared: &Shared) -> Option<Element<'a, Message>> {
+    let told = in_the_way(shared).map(|(_, why)| why);
+
+    failure.filter(|failure| told != Some(*failure)).map(|failure| kit::note(Tone::Danger, shared.words.say(failure)))
 }
 
 fn offline(shared: &Shared) -> bool {
@@ -72,7 +79,7 @@ fn desk<'a>(state: &'a State, seen: &'a DeskSeen, shared: &'a Shared) -> Element
 pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
     let words = &shared.words;
 
-    if !shared.sharing.may("team.manage") {
+    if !shared.sharing.may(MANAGE) {
         return None;
     }
 
@@ -87,21 +94,12 @@ pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
 
             Column::with_children(lines).spacing(space::M).into()
         }
-        None if state.team_failure.is_some() || offline(shared) => {
-            kit::caption(words.get("sharing-desks-unknown")).into()
-        }
+        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
         None => kit::skeleton(Length::Fill),
     };
-    let mut content = column![title].spacing(space::M);
+    let failure = unlike_the_way(state.failure.as_ref(), shared);
 
-    // Beside what it is about.
-    let told = in_the_way(shared).map(|(_, why)| why);
-
-    if let Some(failure) = state.team_failure.as_ref().filter(|failure| told != Some(*failure)) {
-        content = content.push(kit::note(Tone::Danger, words.say(failure)));
-    }
-
-    Some(kit::card(content.push(operators)))
+    Some(kit::card(column![title].push(failure).push(operators).spacing(space::M)))
 }
 
 fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> Element<'a, Message> {
@@ -133,12 +131,27 @@ fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> E
     kit::spread(who, row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center))
 }
 
-/// The form of an invitation, then its code.
-pub fn invitation<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
-    match &guest.code {
-        Some(code) => invited(guest, code, shared),
-        None => invite(state, guest, shared),
+pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Option<Dialog<'a, Message>> {
+    match (&state.asked, &state.guest) {
+        (Some(asked), _) => Some(question(asked, shared)),
+        (None, Some(guest)) => Some(match &guest.code {
+            Some(code) => invited(guest, code, shared),
+            None => invite(state, guest, shared),
+        }),
+        (None, None) => None,
     }
+}
+
+fn question<'a>(asked: &'a Asked, shared: &'a Shared) -> Dialog<'a, Message> {
+    let words = &shared.words;
+    let Asked::Revoke { operator, computer, .. } = asked;
+    let who = Phrase::new("sharing-revoke-ask").with("operator", operator.as_str()).with("computer", computer.as_str());
+
+    kit::dialog(words.say(&who), kit::body(words.get("sharing-revoke-text")))
+        .width(size::DIALOG_SMALL)
+        .on_escape(words.get("key-name-escape"), Message::Dismiss)
+        .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
+        .button(kit::button(words.get("sharing-revoke")).danger().on_press(Message::Confirm))
 }
 
 fn invite<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
@@ -153,16 +166,22 @@ fn invite<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<
     };
     let mut content = column![
         kit::muted(words.get("sharing-invite-text")),
-        guest_input(GuestField::Name, words.get("sharing-guest-name"), &guest.name, problem("name"), "guest_name"),
-        guest_input(GuestField::Email, words.get("sharing-guest-email"), &guest.email, problem("email"), "guest_email")
-            .help(words.get("sharing-guest-email-help")),
+        kit::field(words.get("sharing-guest-name"), &guest.name)
+            .id("guest_name")
+            .problem(problem("name"))
+            .on_input(|text| Message::TypeGuest(GuestField::Name, text)),
+        kit::field(words.get("sharing-guest-email"), &guest.email)
+            .id("guest_email")
+            .problem(problem("email"))
+            .help(words.get("sharing-guest-email-help"))
+            .on_input(|text| Message::TypeGuest(GuestField::Email, text)),
         kit::select(Role::ALL.iter().map(|role| words.get(&role.key())), at, Message::GuestRole)
             .label(words.get("sharing-guest-role"))
             .help(words.get(help)),
     ]
     .spacing(space::L);
 
-    if let Some(failure) = &state.failure {
+    if let Some(failure) = &guest.failure {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 

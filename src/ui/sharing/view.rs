@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 
 use super::found::{Field, Form, Proof};
 use super::review;
-use super::{Asked, GuestField, Message, State, team_view};
+use super::{Message, State, team_view};
 use crate::desk::sharing::{self, Conflict, Refusal, Role};
 use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
@@ -28,10 +28,10 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
                 all = all.push(open);
             }
 
-            all = all.push(team_view::desks(state, shared));
+            all = all.push(team_view::desks(&state.team, shared).map(Message::Team));
 
-            if let Some(team) = team_view::team(state, shared) {
-                all = all.push(team);
+            if let Some(team) = team_view::team(&state.team, shared) {
+                all = all.push(team.map(Message::Team));
             }
 
             all.push(leave(shared)).into()
@@ -426,7 +426,7 @@ fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
                 kit::button(words.get("sharing-leave"))
                     .icon(Icon::LogOut)
                     .id("sharing_leave")
-                    .on_press(Message::Ask(Asked::Leave))
+                    .on_press(Message::Leave)
                     .into(),
                 kit::button(words.get("sharing-join-open")).icon(Icon::Link).on_press(Message::Join).into(),
             ]),
@@ -436,47 +436,23 @@ fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
 }
 
 pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Option<Dialog<'a, Message>> {
-    match (&state.asked, &state.guest) {
-        (Some(asked), _) => Some(question(asked, shared)),
-        (None, Some(guest)) => Some(team_view::invitation(state, guest, shared)),
-        (None, None) => None,
+    if state.leaving {
+        return Some(leaving(shared));
     }
+
+    team_view::dialog(&state.team, shared).map(|dialog| dialog.map(Message::Team))
 }
 
-fn question<'a>(asked: &'a Asked, shared: &'a Shared) -> Dialog<'a, Message> {
+fn leaving<'a>(shared: &'a Shared) -> Dialog<'a, Message> {
     let words = &shared.words;
-    let (title, text, confirm) = match asked {
-        Asked::Leave => {
-            let waiting = shared.sharing.status.waiting;
-            let text = Phrase::new("sharing-leave-text").with("count", waiting);
+    let waiting = shared.sharing.status.waiting;
 
-            (words.get("sharing-leave-ask"), words.say(&text), words.get("sharing-leave"))
-        }
-        Asked::Revoke { operator, computer, .. } => {
-            let who = |key: &'static str| {
-                let phrase = Phrase::new(key).with("operator", operator.as_str());
-
-                words.say(&phrase.with("computer", computer.as_str()))
-            };
-
-            (who("sharing-revoke-ask"), words.get("sharing-revoke-text"), words.get("sharing-revoke"))
-        }
-    };
-
-    kit::dialog(title, kit::body(text))
-        .width(size::DIALOG_SMALL)
-        .on_escape(words.get("key-name-escape"), Message::Dismiss)
-        .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
-        .button(kit::button(confirm).danger().on_press(Message::Confirm))
-}
-
-/// An input about a guest.
-pub fn guest_input<'a>(
-    field: GuestField,
-    label: String,
-    text: &'a str,
-    problem: Option<String>,
-    id: &'static str,
-) -> kit::Field<'a, Message> {
-    kit::field(label, text).id(id).problem(problem).on_input(move |text| Message::TypeGuest(field, text))
+    kit::dialog(
+        words.get("sharing-leave-ask"),
+        kit::body(words.say(&Phrase::new("sharing-leave-text").with("count", waiting))),
+    )
+    .width(size::DIALOG_SMALL)
+    .on_escape(words.get("key-name-escape"), Message::Dismiss)
+    .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
+    .button(kit::button(words.get("sharing-leave")).danger().on_press(Message::ReallyLeave))
 }
