@@ -5,6 +5,7 @@ mod computer;
 mod keychain;
 mod processes;
 mod proxy;
+mod refused;
 mod who;
 
 use std::path::PathBuf;

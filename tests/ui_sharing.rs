@@ -9,7 +9,7 @@ use guichet::desk::sharing::{Conflict, DeskSeen, Refusal, Side, State, Status, T
 use guichet::desk::{Desk, Failure, Setup};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
-use guichet::domain::phrase::Phrase;
+use guichet::domain::phrase::{Phrase, Problem};
 use guichet::domain::team::Role;
 use guichet::domain::venue::Venue;
 use guichet::preferences::Preferences;
@@ -295,6 +295,18 @@ fn what_two_desks_said_is_decided_with_keys() {
     assert!(!pressed(false));
 }
 
+fn refusal(op: Op, code: &str, column: Option<&str>, now_holds: Cells) -> Refusal {
+    Refusal {
+        op,
+        code: code.to_owned(),
+        message: "no".to_owned(),
+        column: column.map(str::to_owned),
+        at: Some(now()),
+        now: now_holds,
+        own: None,
+    }
+}
+
 #[test]
 fn a_refused_change_says_what_and_why() {
     let mut story = Story::begin(Some(place("manager", &["member.write"])));
@@ -310,11 +322,60 @@ fn a_refused_change_says_what_and_why() {
         base: 1,
         clock: 1,
     };
-    let refusal = Refusal { op, code: "42501".to_owned(), message: "no".to_owned(), at: Some(now()) };
+    let refusal = refusal(op, "42501", None, Cells::new());
     story.send(sharing::Message::Review(review::Message::Refusals(Ok(vec![(refusal, "Zoé LEFÈVRE".to_owned())]))));
     story.must_show(&["Zoé LEFÈVRE", "Renvoyer", "Mettre de côté"]);
-    story.must_show(&["Date de naissance\u{a0}: 28 février 1990, VIP\u{a0}: Oui"]);
-    story.must_show(&["Le rôle de ce poste ne permettait pas ce changement. Un administrateur peut donner ce droit\u{a0}; renvoyez-le ensuite."]);
+    story.must_show(&["Date de naissance", "28 février 1990", "VIP", "Oui"]);
+    story.must_show(&["Le rôle de ce poste ne permettait pas ce changement (droit nécessaire\u{a0}: modifier les membres). Un administrateur peut le donner dans «\u{a0}Équipe\u{a0}»\u{a0}; renvoyez-le ensuite."]);
+}
+
+#[test]
+fn a_refused_change_is_mended_in_its_own_inputs() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let op = Op {
+        op: Id::now_v7(),
+        seq: 1,
+        entry: None,
+        entity: "price".to_owned(),
+        row: Id::now_v7(),
+        kind: OpKind::Update,
+        set: Cells::from([
+            ("amount".to_owned(), json!(3_000)),
+            ("open".to_owned(), json!(true)),
+            ("duration".to_owned(), json!("years 1")),
+        ]),
+        was: Cells::new(),
+        base: 1,
+        clock: 1,
+    };
+    let id = op.op;
+    let here = Cells::from([("amount".to_owned(), json!(2_800)), ("open".to_owned(), json!(true))]);
+    let refusal = refusal(op, "GB409", Some("amount"), here);
+    let settled = |answer| sharing::Message::Review(review::Message::Settled(answer));
+    story.send(sharing::Message::Review(review::Message::Refusals(Ok(vec![(refusal, "Plein tarif".to_owned())]))));
+    story.must_show(&["Plein tarif", "Montant", "30,00\u{a0}€", "à présent\u{a0}: 28,00\u{a0}€", "Durée", "1 an"]);
+
+    story.click("Corriger");
+    assert!(story.page.unsaved().is_none(), "nothing was typed yet");
+    // What is typed stands in its input; what is not for typing stays told.
+    story.must_show(&["30,00", "Montant libre", "1 an"]);
+    let typed =
+        |text: &str| sharing::Message::Review(review::Message::Type(sharing::refused::Typed::Text(0, text.to_owned())));
+    story.send(typed("trente"));
+    assert!(story.page.unsaved().is_some());
+    story.send(sharing::Message::Review(review::Message::SendAgain(id)));
+    story.must_show(&["«\u{a0}trente\u{a0}» n’est pas un montant. Écrivez par exemple 12,50."]);
+    story.send(typed("0,50"));
+    assert!(!story.shows("«\u{a0}trente\u{a0}» n’est pas un montant. Écrivez par exemple 12,50."), "corrected");
+
+    // What the rule forbids is said at its input too, and what was typed stays.
+    story.send(sharing::Message::Review(review::Message::SendAgain(id)));
+    story.send(settled(Err(Failure::from(Problem::at("amount", "price-name-missing")))));
+    story.must_show(&["Le tarif doit avoir un nom.", "0,50"]);
+
+    story.send(sharing::Message::Dismiss);
+    assert!(!story.shows("0,50"));
+    story.must_show(&["Corriger", "30,00\u{a0}€"]);
 }
 
 #[test]

@@ -303,6 +303,12 @@ pub struct Conflicts {
     pub keep: Option<i64>,
     #[arg(long, value_name = "ID", conflicts_with = "keep")]
     pub take: Option<i64>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "take"])]
+    pub again: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE", requires = "again")]
+    pub set: Vec<String>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "take", "again"])]
+    pub aside: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

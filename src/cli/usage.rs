@@ -156,6 +156,9 @@ fn help(argument: &str) -> Option<&'static str> {
         "secret" => "cli-arg-secret",
         "keep" => "cli-arg-keep",
         "take" => "cli-arg-take",
+        "again" => "cli-arg-again",
+        "set" => "cli-arg-set",
+        "aside" => "cli-arg-aside",
         "role" => "cli-arg-role",
         _ => return None,
     })

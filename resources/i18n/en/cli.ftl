@@ -194,7 +194,7 @@ cli-about-share = Shares the workspace through a PostgreSQL database (the passwo
 cli-about-join = Joins a shared workspace by an invitation code, in a new file
 cli-about-sync = Exchanges with the other desks, once or for ever
 cli-about-desks = Lists the desks that share the workspace
-cli-about-conflicts = Lists what two desks changed differently, and settles it
+cli-about-conflicts = Lists what two desks changed differently and what the server refused, and settles it
 cli-about-invite = Makes an invitation code, good for 72 hours, for a person or their second desk
 cli-about-revoke = Takes a desk’s access away
 cli-about-leave = Leaves the shared workspace; everything stays in the file
@@ -215,6 +215,9 @@ cli-arg-once = One exchange only
 cli-arg-secret = Reads the secret of this desk from standard input (without a keychain)
 cli-arg-keep = Settles this conflict by keeping the value that was kept
 cli-arg-take = Settles this conflict by taking the other value
+cli-arg-again = Sends this refused change again
+cli-arg-set = Corrects a field of the change to be sent again; as often as needed
+cli-arg-aside = Puts this refused change aside
 cli-arg-role = administrator, manager, user or door
 cli-ask-password = Password of the database’s administrator:
 cli-ask-code = Invitation code:
@@ -232,7 +235,6 @@ cli-exchanged = { $sent ->
     [one] { $taken } row received.
    *[other] { $taken } rows received.
 }
-cli-refused-change = Refused ({ $code }): { $entity }, { $reason }
 cli-operator = Person
 cli-last-seen = Seen
 cli-login = Login
@@ -245,6 +247,17 @@ cli-conflicts-found = { $count ->
     [one] { $count } open conflict.
    *[other] { $count } open conflicts.
 }
+cli-refused-change = Refused { $id } { $subject }, { $values }: { $reason } ({ $code })
+cli-refused-found = { $count ->
+    [0] No refused changes.
+    [one] { $count } refused change.
+   *[other] { $count } refused changes.
+}
+cli-no-refusal = There is no refused change { $id }.
+cli-set-form = “{ $value }”: write FIELD=VALUE.
+cli-no-set = “{ $field }” is not corrected here. Fields of this change: { $fields }
+cli-sent-again = The change is sent again.
+cli-put-aside = The change is put aside: it stays in the file and is not offered any more.
 cli-invited = Invitation code, good for 72 hours, to be given to this person and to nobody else:
 cli-revoked = This desk has no access any more.
 cli-left = The workspace is not shared by this file any more.

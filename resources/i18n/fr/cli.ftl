@@ -194,7 +194,7 @@ cli-about-share = Partage l’espace par une base PostgreSQL (le mot de passe es
 cli-about-join = Rejoint un espace partagé avec un code d’invitation, dans un nouveau fichier
 cli-about-sync = Échange avec les autres postes, une fois ou sans cesse
 cli-about-desks = Liste les postes qui partagent l’espace
-cli-about-conflicts = Liste ce que deux postes ont changé différemment, et le règle
+cli-about-conflicts = Liste ce que deux postes ont changé différemment et ce que le serveur a refusé, et le règle
 cli-about-invite = Crée un code d’invitation, valable 72 heures, pour une personne ou son second poste
 cli-about-revoke = Retire l’accès d’un poste
 cli-about-leave = Quitte l’espace partagé ; tout reste dans le fichier
@@ -215,6 +215,9 @@ cli-arg-once = Un seul échange
 cli-arg-secret = Lit le secret de ce poste sur l’entrée standard (sans trousseau)
 cli-arg-keep = Règle ce conflit en gardant la valeur gardée
 cli-arg-take = Règle ce conflit en reprenant l’autre valeur
+cli-arg-again = Renvoie ce changement refusé
+cli-arg-set = Corrige un champ du changement à renvoyer ; plusieurs fois si besoin
+cli-arg-aside = Met ce changement refusé de côté
 cli-arg-role = administrator, manager, user ou door
 cli-ask-password = Mot de passe de l’administrateur de la base :
 cli-ask-code = Code d’invitation :
@@ -232,7 +235,6 @@ cli-exchanged = { $sent ->
     [one] { $taken } ligne reçue.
    *[other] { $taken } lignes reçues.
 }
-cli-refused-change = Refusé ({ $code }) : { $entity }, { $reason }
 cli-operator = Personne
 cli-last-seen = Vu
 cli-login = Identifiant
@@ -245,6 +247,17 @@ cli-conflicts-found = { $count ->
     [one] { $count } conflit ouvert.
    *[other] { $count } conflits ouverts.
 }
+cli-refused-change = Refusé { $id } { $subject }, { $values } : { $reason } ({ $code })
+cli-refused-found = { $count ->
+    [0] Aucun changement refusé.
+    [one] { $count } changement refusé.
+   *[other] { $count } changements refusés.
+}
+cli-no-refusal = Il n’y a pas de changement refusé { $id }.
+cli-set-form = « { $value } » : écrivez CHAMP=VALEUR.
+cli-no-set = « { $field } » ne se corrige pas ici. Champs de ce changement : { $fields }
+cli-sent-again = Le changement est renvoyé.
+cli-put-aside = Le changement est mis de côté : il reste dans le fichier et n’est plus proposé.
 cli-invited = Code d’invitation, valable 72 heures, à donner à cette personne et à nulle autre :
 cli-revoked = Ce poste n’a plus accès.
 cli-left = L’espace n’est plus partagé par ce fichier.

@@ -2,12 +2,13 @@
 //!
 //! - `known` what the window knows, kept by the root; `foot` that in few words.
 //! - `found` the form that shares a workspace; `join` the dialog that joins one.
-//! - `review` what waits for a decision; `team` who takes part; `view` and `team_view` how the page looks.
+//! - `review` what waits for a decision, `refused` what of it the server refused; `team` who takes part; `view` and `team_view` how the page looks.
 
 mod foot;
 pub mod found;
 pub mod join;
 mod known;
+pub mod refused;
 pub mod review;
 pub mod team;
 mod team_view;
@@ -114,7 +115,9 @@ impl State {
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
-        self.team.unsaved()
+        let mending = self.review.mending.as_ref().is_some_and(refused::Mending::typed);
+
+        self.team.unsaved().or_else(|| mending.then(|| Phrase::new("sharing-mend-unsaved")))
     }
 
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -289,7 +292,7 @@ impl State {
     }
 
     fn dismiss(&mut self) {
-        if self.busy || self.team.dismiss() || std::mem::take(&mut self.leaving) {
+        if self.busy || self.team.dismiss() || std::mem::take(&mut self.leaving) || self.review.dismiss() {
             return;
         }
 

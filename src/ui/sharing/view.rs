@@ -5,9 +5,8 @@ use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Length};
 
 use super::found::{Field, Form, Proof};
-use super::review;
-use super::{Message, State, team_view};
-use crate::desk::sharing::{self, Conflict, Refusal, Role};
+use super::{Message, State, refused, review, team_view};
+use crate::desk::sharing::{self, Conflict, Role};
 use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
 use crate::ui::jobs;
@@ -319,7 +318,13 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
     let conflicts = state.review.conflicts.iter().flatten();
     let cards: Vec<Element<'a, Message>> = conflicts
         .map(|(conflict, name)| self::conflict(state, conflict, name, shared))
-        .chain(state.review.refusals.iter().map(|(refusal, name)| refused(state, refusal, name, shared)))
+        .chain(
+            state
+                .review
+                .refusals
+                .iter()
+                .map(|(refusal, name)| refused::card(&state.review, refusal, name, shared).map(Message::Review)),
+        )
         .collect();
 
     let told = in_the_way(shared).map(|(_, why)| why);
@@ -387,33 +392,6 @@ fn short(value: &str) -> String {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
     }
-}
-
-fn refused<'a>(state: &'a State, refusal: &'a Refusal, name: &str, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let id = refusal.op.op;
-    let ready = |message| (!state.review.busy).then_some(Message::Review(message));
-    let title = if name.is_empty() { words.get("sharing-refused") } else { name.to_owned() };
-    let mut content = column![kit::strong(title)].spacing(space::S);
-    let what = review::what(refusal, shared);
-
-    if !what.is_empty() {
-        content = content.push(kit::body(what));
-    }
-
-    let content = content.push(kit::note(Tone::Warning, review::why(refusal, shared))).push(kit::flow([
-        kit::button(words.get("sharing-send-again"))
-            .icon(Icon::Refresh)
-            .on_press_maybe(ready(review::Message::SendAgain(id)))
-            .into(),
-        kit::button(words.get("sharing-put-aside"))
-            .icon(Icon::Archive)
-            .tip(words.get("sharing-put-aside-help"))
-            .on_press_maybe(ready(review::Message::PutAside(id)))
-            .into(),
-    ]));
-
-    kit::well(content)
 }
 
 fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
