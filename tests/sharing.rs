@@ -6,6 +6,7 @@ mod keychain;
 mod processes;
 mod proxy;
 mod refused;
+mod team;
 mod who;
 
 use std::path::PathBuf;

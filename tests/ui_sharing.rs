@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
-use guichet::desk::sharing::{Conflict, DeskSeen, Refusal, Side, State, Status, Team, TeamMember};
+use guichet::desk::sharing::{Conflict, DeskSeen, Exception, Invited, Refusal, Side, State, Status, Team, TeamMember};
 use guichet::desk::{Desk, Failure, Setup};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
@@ -390,6 +390,7 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         email: Some("marie@mel.example".to_owned()),
         role: Role::Manager,
         status: "active".to_owned(),
+        permissions: Vec::new(),
     };
     let seen = DeskSeen {
         desk: Id::nil(),
@@ -398,7 +399,11 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         last_seen: None,
         login: Some("g_1".to_owned()),
     };
-    story.send(sharing::Message::Team(team::Message::Team(Ok(Team { operators: vec![member], desks: vec![seen] }))));
+    story.send(sharing::Message::Team(team::Message::Team(Ok(Team {
+        operators: vec![member],
+        desks: vec![seen],
+        invitations: Vec::new(),
+    }))));
     story.must_show(&["Équipe", "marie@mel.example", "Bar", "Actif"]);
     story.click("Retirer l’accès…");
     story.must_show(&["Retirer l’accès de Marie (Bar)\u{a0}?"]);
@@ -408,6 +413,51 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         "sharing-server-missing",
     ))))));
     story.must_show(&["Indiquez le serveur"]);
+}
+
+#[test]
+fn permissions_and_invitations_are_in_words() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let id = Id::now_v7();
+    let member = TeamMember {
+        id,
+        name: "Marie".to_owned(),
+        email: Some("marie@mel.example".to_owned()),
+        role: Role::Door,
+        status: "active".to_owned(),
+        permissions: vec![Exception { permission: "member.write".to_owned(), granted: true }],
+    };
+    let invited = |name: &str, login: &str, state: &str| {
+        let said = json!({ "login": login, "name": name, "email": null, "role": "user", "state": state,
+            "expires": at(14, 5).timestamp_micros() });
+
+        serde_json::from_value::<Invited>(said).unwrap()
+    };
+    let invitations = vec![invited("Bob", "gi_1", "open"), invited("Eve", "gi_2", "expired")];
+    let team = Team { operators: vec![member], desks: Vec::new(), invitations };
+    story.send(sharing::Message::Team(team::Message::Team(Ok(team))));
+
+    assert!(!story.shows("gérer l’équipe et les postes"), "folded at first");
+    story.click("Droits un par un (un hors rôle)");
+    story.must_show(&["voir les membres", "gérer l’équipe et les postes", "Comme le rôle\u{a0}: oui", "Oui, toujours"]);
+
+    story.must_show(&[
+        "Invitations en attente",
+        "Bob",
+        "Utilisateur · code valable jusqu’au 3 septembre 2026 à 14:05",
+        "Eve",
+        "Expirée",
+    ]);
+    story.click("Retirer…");
+    story.must_show(&["Retirer l’invitation de Bob\u{a0}?"]);
+    story.send(sharing::Message::Dismiss);
+    assert!(!story.shows("Retirer l’invitation de Bob\u{a0}?"));
+
+    story.click("Droits un par un (un hors rôle)");
+    assert!(!story.shows("voir les membres"));
+    let last = Failure::Elsewhere(Phrase::new("sync-last-administrator"));
+    story.send(sharing::Message::Team(team::Message::Changed(Err(last))));
+    story.must_show(&["C’est le dernier administrateur\u{a0}: nommez-en un autre d’abord."]);
 }
 
 #[test]

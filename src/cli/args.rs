@@ -46,6 +46,7 @@ pub enum Command {
     Join(Join),
     Sync(Sync),
     Desks(Desks),
+    Team(Team),
     Conflicts(Conflicts),
     Invite(Invite),
     Revoke(Revoke),
@@ -289,6 +290,28 @@ pub struct Sync {
 
 #[derive(Debug, Args)]
 pub struct Desks {
+    #[arg(long)]
+    pub secret: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Team {
+    #[arg(id = "operator_of", value_name = "WHO")]
+    pub who: Option<String>,
+    #[arg(id = "new_role", long = "role", value_name = "ROLE", requires = "operator_of")]
+    pub role: Option<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub allow: Vec<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub deny: Vec<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub as_role: Vec<String>,
+    #[arg(long, requires = "operator_of")]
+    pub activate: bool,
+    #[arg(long, requires = "operator_of", conflicts_with = "activate")]
+    pub deactivate: bool,
     #[arg(long)]
     pub secret: bool,
     #[arg(long)]

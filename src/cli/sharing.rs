@@ -15,7 +15,7 @@ use crate::domain::entity::Instant;
 use crate::domain::phrase::Phrase;
 
 use super::args::{Conflicts, Desks, Invite, Join, Leave, Revoke, Share, Sync};
-use super::lists::one_of;
+use super::lists::{one_of, pair};
 use super::out::{Result, Stop, Table, tell, with_progress};
 use super::{End, Shell, of_file};
 
@@ -248,9 +248,7 @@ impl Shell {
         let mut op = refusal.op.clone();
 
         for given in set {
-            let (name, typed) = given
-                .split_once('=')
-                .ok_or_else(|| Stop::Usage(Phrase::new("cli-set-form").with("value", given.as_str())))?;
+            let (name, typed) = pair("--set", given)?;
             let known = inputs.iter().find(|(column, _)| column.name == name);
             let (column, input) = known.ok_or_else(|| {
                 let names: Vec<&str> = inputs.iter().map(|(column, _)| column.name).collect();
@@ -332,7 +330,7 @@ impl Shell {
     }
 
     /// Reads the desk's secret where the keychain does not have it: asked for, or as `--secret` says.
-    async fn with_secret(&self, desk: &Desk, asked: bool) -> Result<()> {
+    pub(super) async fn with_secret(&self, desk: &Desk, asked: bool) -> Result<()> {
         if !asked {
             let Some(why) = desk.wants_secret().await else { return Ok(()) };
 

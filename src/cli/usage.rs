@@ -74,6 +74,7 @@ fn about(command: &str) -> Option<&'static str> {
         "join" => "cli-about-join",
         "sync" => "cli-about-sync",
         "desks" => "cli-about-desks",
+        "team" => "cli-about-team",
         "conflicts" => "cli-about-conflicts",
         "invite" => "cli-about-invite",
         "revoke" => "cli-about-revoke",
@@ -159,7 +160,13 @@ fn help(argument: &str) -> Option<&'static str> {
         "again" => "cli-arg-again",
         "set" => "cli-arg-set",
         "aside" => "cli-arg-aside",
-        "role" => "cli-arg-role",
+        "role" | "new_role" => "cli-arg-role",
+        "operator_of" => "cli-arg-operator-of",
+        "allow" => "cli-arg-allow",
+        "deny" => "cli-arg-deny",
+        "as_role" => "cli-arg-as-role",
+        "activate" => "cli-arg-activate",
+        "deactivate" => "cli-arg-deactivate",
         _ => return None,
     })
 }

@@ -147,6 +147,24 @@ sharing-team-title = Team
 sharing-pending = Invited
 sharing-active = Active
 sharing-inactive = Inactive
+sharing-permissions = Permissions one by one
+sharing-permissions-other = { $count ->
+    [one] Permissions one by one (one beside the role)
+   *[other] Permissions one by one ({ $count } beside the role)
+}
+sharing-permissions-help = The role decides, unless you decide otherwise for this person.
+sharing-permission-role-yes = As the role says: yes
+sharing-permission-role-no = As the role says: no
+sharing-permission-given = Yes, always
+sharing-permission-denied = No, never
+sharing-invitations-title = Open invitations
+sharing-invitation-until = { $role } · code valid until { $at }
+sharing-invitation-since = { $role } · code expired since { $at }
+sharing-invitation-over = Expired
+sharing-withdraw-open = Withdraw…
+sharing-withdraw = Withdraw the invitation
+sharing-withdraw-ask = Withdraw the invitation of { $name }?
+sharing-withdraw-text = Their code is worth nothing any more, at once. You can always invite again.
 sharing-invite = Invite…
 sharing-invite-title = Invite
 sharing-invite-text = For someone new, or for someone’s second desk. You will get a code to give them.

@@ -147,6 +147,24 @@ sharing-team-title = Équipe
 sharing-pending = Invité
 sharing-active = Actif
 sharing-inactive = Inactif
+sharing-permissions = Droits un par un
+sharing-permissions-other = { $count ->
+    [one] Droits un par un (un hors rôle)
+   *[other] Droits un par un ({ $count } hors rôle)
+}
+sharing-permissions-help = Le rôle décide, sauf où vous en décidez autrement pour cette personne.
+sharing-permission-role-yes = Comme le rôle : oui
+sharing-permission-role-no = Comme le rôle : non
+sharing-permission-given = Oui, toujours
+sharing-permission-denied = Non, jamais
+sharing-invitations-title = Invitations en attente
+sharing-invitation-until = { $role } · code valable jusqu’au { $at }
+sharing-invitation-since = { $role } · code expiré depuis le { $at }
+sharing-invitation-over = Expirée
+sharing-withdraw-open = Retirer…
+sharing-withdraw = Retirer l’invitation
+sharing-withdraw-ask = Retirer l’invitation de { $name } ?
+sharing-withdraw-text = Son code ne vaut plus rien, aussitôt. Vous pourrez toujours inviter de nouveau.
 sharing-invite = Inviter…
 sharing-invite-title = Inviter
 sharing-invite-text = Pour une personne qui arrive, ou pour le second poste de quelqu’un. Vous recevrez un code à lui donner.

@@ -29,12 +29,13 @@ pub use crate::domain::team::Role;
 pub use crate::domain::typed::Input;
 pub use crate::sync::address::{Address, Trust};
 pub use crate::sync::invite::Invitation;
+pub use crate::sync::rules::{PERMISSIONS, granted, permission};
 pub use crate::sync::wire::{Cells, Op, Why};
 pub use exchange::Exchanged;
 pub use found::Founding;
 pub use join::Joining;
 pub use review::{Conflict, Refusal, Side, Written};
-pub use team::{DeskSeen, Member as TeamMember, Team};
+pub use team::{DeskSeen, Exception, Invited, Member as TeamMember, Team};
 
 /// How the workspace is shared, as it is shown.
 #[derive(Debug, Clone, PartialEq)]

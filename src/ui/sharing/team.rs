@@ -22,6 +22,8 @@ pub struct State {
     pub team: Option<Team>,
     /// Why the team is not known, or was not changed.
     pub failure: Option<Phrase>,
+    /// Whose permissions are shown one by one.
+    pub unfolded: Option<Id>,
     pub asked: Option<Asked>,
     pub guest: Option<Guest>,
     /// What the server is asked for just now.
@@ -33,6 +35,8 @@ pub struct State {
 pub enum Asked {
     /// Take a desk's access away.
     Revoke { login: String, operator: String, computer: String },
+    /// Withdraw an invitation that was not answered.
+    Withdraw { login: String, name: String },
 }
 
 /// Someone about to be invited.
@@ -61,6 +65,10 @@ pub enum Message {
     Team(Result<Team, Failure>),
     Role(Id, Role),
     Active(Id, bool),
+    /// Show someone's permissions one by one, or not any more.
+    Unfold(Id),
+    /// Give or deny a permission; none: as the role says.
+    Permission(Id, &'static str, Option<bool>),
     Changed(Result<(), Failure>),
 
     Ask(Asked),
@@ -116,12 +124,24 @@ impl State {
                 self.failure = None;
             }
             Message::Team(Err(failure)) => self.failure = Some(failure.phrase()),
-            Message::Role(..) | Message::Active(..) | Message::Confirm | Message::SendInvitation if self.busy => {}
+            Message::Unfold(operator) => {
+                self.unfolded = Some(operator).filter(|operator| self.unfolded != Some(*operator));
+            }
+            Message::Role(..)
+            | Message::Active(..)
+            | Message::Permission(..)
+            | Message::Confirm
+            | Message::SendInvitation
+                if self.busy => {}
             Message::Role(operator, role) => {
                 return self.work(async move { desk.set_role(operator, role).await }, Message::Changed);
             }
             Message::Active(operator, active) => {
                 return self.work(async move { desk.set_operator_active(operator, active).await }, Message::Changed);
+            }
+            Message::Permission(operator, permission, granted) => {
+                return self
+                    .work(async move { desk.set_permission(operator, permission, granted).await }, Message::Changed);
             }
             Message::Changed(answer) => {
                 self.busy = false;
@@ -136,12 +156,11 @@ impl State {
                 self.failure = None;
                 self.asked = Some(asked);
             }
-            Message::Confirm => match self.asked.take() {
-                Some(Asked::Revoke { login, .. }) => {
+            Message::Confirm => {
+                if let Some(Asked::Revoke { login, .. } | Asked::Withdraw { login, .. }) = self.asked.take() {
                     return self.work(async move { desk.revoke(&login).await }, Message::Changed);
                 }
-                None => {}
-            },
+            }
             Message::Dismiss => {
                 self.dismiss();
             }
