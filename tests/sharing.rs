@@ -5,6 +5,8 @@ mod computer;
 mod keychain;
 mod processes;
 mod proxy;
+mod refused;
+mod team;
 mod tls;
 mod who;
 

@@ -15,7 +15,9 @@ type Messages = BTreeMap<String, Message>;
 
 /// Beginnings of keys that the program completes (`format!("action-{}", …)`) and everything they are completed with.
 fn completed() -> Vec<(&'static str, Vec<String>)> {
-    vec![("action-", actions(&files("src/desk", "rs")))]
+    let permissions = PERMISSIONS.iter().map(|name| name.replace('.', "-")).collect();
+
+    vec![("action-", actions(&files("src/desk", "rs"))), ("permission-", permissions)]
 }
 
 /// The names of actions: `member.edit` and the like in the desk, and the two that have no subject.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
-use guichet::desk::sharing::{Conflict, DeskSeen, Refusal, Side, State, Status, Team, TeamMember};
+use guichet::desk::sharing::{Conflict, DeskSeen, Exception, Invited, Refusal, Side, State, Status, Team, TeamMember};
 use guichet::desk::{Desk, Failure, Setup};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
-use guichet::domain::phrase::Phrase;
+use guichet::domain::phrase::{Phrase, Problem};
 use guichet::domain::team::Role;
 use guichet::domain::venue::Venue;
 use guichet::preferences::Preferences;
@@ -18,7 +18,7 @@ use guichet::ui::app::{Message, Opened};
 use guichet::ui::keys::Action;
 use guichet::ui::kit::{self, Tone};
 use guichet::ui::screen::{Ask, Section, Shared};
-use guichet::ui::sharing::{self, Known, Place, found, join, review, standing};
+use guichet::ui::sharing::{self, Known, Place, found, join, review, standing, team};
 use guichet::ui::{members, settings};
 use guichet::words::Language;
 use iced::Size;
@@ -221,12 +221,15 @@ fn a_code_is_shown_once_and_copied() {
     story.click("Inviter…");
     story.click("Créer le code");
     story.must_show(&["Indiquez qui vous invitez", "Indiquez son adresse e-mail"]);
-    story.send(sharing::Message::TypeGuest(sharing::GuestField::Name, "Marie".to_owned()));
-    story.send(sharing::Message::TypeGuest(sharing::GuestField::Email, "marie@mel.example".to_owned()));
-    story.send(sharing::Message::GuestRole(3));
+    story.send(sharing::Message::Team(team::Message::TypeGuest(team::GuestField::Name, "Marie".to_owned())));
+    story.send(sharing::Message::Team(team::Message::TypeGuest(
+        team::GuestField::Email,
+        "marie@mel.example".to_owned(),
+    )));
+    story.send(sharing::Message::Team(team::Message::GuestRole(3)));
     story.must_show(&["Voit qui a un abonnement valide, et rien d’autre."]);
 
-    story.send(sharing::Message::Invited(Ok("guichet-AbC123".to_owned())));
+    story.send(sharing::Message::Team(team::Message::Invited(Ok("guichet-AbC123".to_owned()))));
     story.must_show(&["guichet-AbC123", "Ce code n’est gardé nulle part\u{a0}: copiez-le avant de fermer."]);
     assert!(story.page.unsaved().is_some(), "closing the program would lose it");
     story.click("Copier");
@@ -292,6 +295,18 @@ fn what_two_desks_said_is_decided_with_keys() {
     assert!(!pressed(false));
 }
 
+fn refusal(op: Op, code: &str, column: Option<&str>, now_holds: Cells) -> Refusal {
+    Refusal {
+        op,
+        code: code.to_owned(),
+        message: "no".to_owned(),
+        column: column.map(str::to_owned),
+        at: Some(now()),
+        now: now_holds,
+        own: None,
+    }
+}
+
 #[test]
 fn a_refused_change_says_what_and_why() {
     let mut story = Story::begin(Some(place("manager", &["member.write"])));
@@ -307,11 +322,60 @@ fn a_refused_change_says_what_and_why() {
         base: 1,
         clock: 1,
     };
-    let refusal = Refusal { op, code: "42501".to_owned(), message: "no".to_owned(), at: Some(now()) };
+    let refusal = refusal(op, "42501", None, Cells::new());
     story.send(sharing::Message::Review(review::Message::Refusals(Ok(vec![(refusal, "Zoé LEFÈVRE".to_owned())]))));
     story.must_show(&["Zoé LEFÈVRE", "Renvoyer", "Mettre de côté"]);
-    story.must_show(&["Date de naissance\u{a0}: 28 février 1990, VIP\u{a0}: Oui"]);
-    story.must_show(&["Le rôle de ce poste ne permettait pas ce changement. Un administrateur peut donner ce droit\u{a0}; renvoyez-le ensuite."]);
+    story.must_show(&["Date de naissance", "28 février 1990", "VIP", "Oui"]);
+    story.must_show(&["Le rôle de ce poste ne permettait pas ce changement (droit nécessaire\u{a0}: modifier les membres). Un administrateur peut le donner dans «\u{a0}Équipe\u{a0}»\u{a0}; renvoyez-le ensuite."]);
+}
+
+#[test]
+fn a_refused_change_is_mended_in_its_own_inputs() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let op = Op {
+        op: Id::now_v7(),
+        seq: 1,
+        entry: None,
+        entity: "price".to_owned(),
+        row: Id::now_v7(),
+        kind: OpKind::Update,
+        set: Cells::from([
+            ("amount".to_owned(), json!(3_000)),
+            ("open".to_owned(), json!(true)),
+            ("duration".to_owned(), json!("years 1")),
+        ]),
+        was: Cells::new(),
+        base: 1,
+        clock: 1,
+    };
+    let id = op.op;
+    let here = Cells::from([("amount".to_owned(), json!(2_800)), ("open".to_owned(), json!(true))]);
+    let refusal = refusal(op, "GB409", Some("amount"), here);
+    let settled = |answer| sharing::Message::Review(review::Message::Settled(answer));
+    story.send(sharing::Message::Review(review::Message::Refusals(Ok(vec![(refusal, "Plein tarif".to_owned())]))));
+    story.must_show(&["Plein tarif", "Montant", "30,00\u{a0}€", "à présent\u{a0}: 28,00\u{a0}€", "Durée", "1 an"]);
+
+    story.click("Corriger");
+    assert!(story.page.unsaved().is_none(), "nothing was typed yet");
+    // What is typed stands in its input; what is not for typing stays told.
+    story.must_show(&["30,00", "Montant libre", "1 an"]);
+    let typed =
+        |text: &str| sharing::Message::Review(review::Message::Type(sharing::refused::Typed::Text(0, text.to_owned())));
+    story.send(typed("trente"));
+    assert!(story.page.unsaved().is_some());
+    story.send(sharing::Message::Review(review::Message::SendAgain(id)));
+    story.must_show(&["«\u{a0}trente\u{a0}» n’est pas un montant. Écrivez par exemple 12,50."]);
+    story.send(typed("0,50"));
+    assert!(!story.shows("«\u{a0}trente\u{a0}» n’est pas un montant. Écrivez par exemple 12,50."), "corrected");
+
+    // What the rule forbids is said at its input too, and what was typed stays.
+    story.send(sharing::Message::Review(review::Message::SendAgain(id)));
+    story.send(settled(Err(Failure::from(Problem::at("amount", "price-name-missing")))));
+    story.must_show(&["Le tarif doit avoir un nom.", "0,50"]);
+
+    story.send(sharing::Message::Dismiss);
+    assert!(!story.shows("0,50"));
+    story.must_show(&["Corriger", "30,00\u{a0}€"]);
 }
 
 #[test]
@@ -326,6 +390,7 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         email: Some("marie@mel.example".to_owned()),
         role: Role::Manager,
         status: "active".to_owned(),
+        permissions: Vec::new(),
     };
     let seen = DeskSeen {
         desk: Id::nil(),
@@ -334,14 +399,65 @@ fn only_who_manages_the_team_sees_it_and_a_refusal_is_a_sentence() {
         last_seen: None,
         login: Some("g_1".to_owned()),
     };
-    story.send(sharing::Message::Team(Ok(Team { operators: vec![member], desks: vec![seen] })));
+    story.send(sharing::Message::Team(team::Message::Team(Ok(Team {
+        operators: vec![member],
+        desks: vec![seen],
+        invitations: Vec::new(),
+    }))));
     story.must_show(&["Équipe", "marie@mel.example", "Bar", "Actif"]);
     story.click("Retirer l’accès…");
     story.must_show(&["Retirer l’accès de Marie (Bar)\u{a0}?"]);
     story.send(sharing::Message::Dismiss);
     assert!(!story.shows("Retirer l’accès de Marie (Bar)\u{a0}?"));
-    story.send(sharing::Message::TeamChanged(Err(Failure::Elsewhere(Phrase::new("sharing-server-missing")))));
+    story.send(sharing::Message::Team(team::Message::Changed(Err(Failure::Elsewhere(Phrase::new(
+        "sharing-server-missing",
+    ))))));
     story.must_show(&["Indiquez le serveur"]);
+}
+
+#[test]
+fn permissions_and_invitations_are_in_words() {
+    let mut story = Story::begin(Some(place("administrator", EVERYTHING)));
+    let id = Id::now_v7();
+    let member = TeamMember {
+        id,
+        name: "Marie".to_owned(),
+        email: Some("marie@mel.example".to_owned()),
+        role: Role::Door,
+        status: "active".to_owned(),
+        permissions: vec![Exception { permission: "member.write".to_owned(), granted: true }],
+    };
+    let invited = |name: &str, login: &str, state: &str| {
+        let said = json!({ "login": login, "name": name, "email": null, "role": "user", "state": state,
+            "expires": at(14, 5).timestamp_micros() });
+
+        serde_json::from_value::<Invited>(said).unwrap()
+    };
+    let invitations = vec![invited("Bob", "gi_1", "open"), invited("Eve", "gi_2", "expired")];
+    let team = Team { operators: vec![member], desks: Vec::new(), invitations };
+    story.send(sharing::Message::Team(team::Message::Team(Ok(team))));
+
+    assert!(!story.shows("gérer l’équipe et les postes"), "folded at first");
+    story.click("Droits un par un (un hors rôle)");
+    story.must_show(&["voir les membres", "gérer l’équipe et les postes", "Comme le rôle\u{a0}: oui", "Oui, toujours"]);
+
+    story.must_show(&[
+        "Invitations en attente",
+        "Bob",
+        "Utilisateur · code valable jusqu’au 3 septembre 2026 à 14:05",
+        "Eve",
+        "Expirée",
+    ]);
+    story.click("Retirer…");
+    story.must_show(&["Retirer l’invitation de Bob\u{a0}?"]);
+    story.send(sharing::Message::Dismiss);
+    assert!(!story.shows("Retirer l’invitation de Bob\u{a0}?"));
+
+    story.click("Droits un par un (un hors rôle)");
+    assert!(!story.shows("voir les membres"));
+    let last = Failure::Elsewhere(Phrase::new("sync-last-administrator"));
+    story.send(sharing::Message::Team(team::Message::Changed(Err(last))));
+    story.must_show(&["C’est le dernier administrateur\u{a0}: nommez-en un autre d’abord."]);
 }
 
 #[test]

@@ -46,6 +46,7 @@ pub enum Command {
     Join(Join),
     Sync(Sync),
     Desks(Desks),
+    Team(Team),
     Conflicts(Conflicts),
     Invite(Invite),
     Revoke(Revoke),
@@ -296,6 +297,28 @@ pub struct Desks {
 }
 
 #[derive(Debug, Args)]
+pub struct Team {
+    #[arg(id = "operator_of", value_name = "WHO")]
+    pub who: Option<String>,
+    #[arg(id = "new_role", long = "role", value_name = "ROLE", requires = "operator_of")]
+    pub role: Option<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub allow: Vec<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub deny: Vec<String>,
+    #[arg(long, value_name = "PERMISSION", requires = "operator_of")]
+    pub as_role: Vec<String>,
+    #[arg(long, requires = "operator_of")]
+    pub activate: bool,
+    #[arg(long, requires = "operator_of", conflicts_with = "activate")]
+    pub deactivate: bool,
+    #[arg(long)]
+    pub secret: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Conflicts {
     #[arg(long)]
     pub secret: bool,
@@ -303,6 +326,12 @@ pub struct Conflicts {
     pub keep: Option<i64>,
     #[arg(long, value_name = "ID", conflicts_with = "keep")]
     pub take: Option<i64>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "take"])]
+    pub again: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE", requires = "again")]
+    pub set: Vec<String>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "take", "again"])]
+    pub aside: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

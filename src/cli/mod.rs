@@ -10,6 +10,7 @@ mod journal;
 mod lists;
 mod out;
 mod sharing;
+mod team;
 mod usage;
 
 use std::ffi::OsString;
@@ -246,6 +247,7 @@ impl Shell {
             Command::Share(share) => self.share(desk, &share).await,
             Command::Sync(sync) => self.sync(desk, &sync).await,
             Command::Desks(desks) => self.desks(desk, &desks).await,
+            Command::Team(team) => self.team(desk, &team).await,
             Command::Conflicts(conflicts) => self.conflicts(desk, &conflicts).await,
             Command::Invite(invite) => self.invite(desk, &invite).await,
             Command::Revoke(revoke) => self.revoke(desk, &revoke).await,

@@ -6,14 +6,16 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use crate::desk::sharing::{Address, Conflict, DeskSeen, Founding, Joining, Refusal, Role, Side, State, Status, Trust};
+use crate::desk::sharing::{
+    Address, Conflict, DeskSeen, Founding, Joining, Op, Refusal, Role, Side, State, Status, Trust,
+};
 use crate::desk::{Desk, Job, Setup};
 use crate::domain::TABLES;
 use crate::domain::entity::Instant;
 use crate::domain::phrase::Phrase;
 
 use super::args::{Conflicts, Desks, Invite, Join, Leave, Revoke, Share, Sync};
-use super::lists::one_of;
+use super::lists::{one_of, pair};
 use super::out::{Result, Stop, Table, tell, with_progress};
 use super::{End, Shell, of_file};
 
@@ -100,7 +102,7 @@ impl Shell {
         if asked.json {
             self.out.json(&json!({
                 "sent": exchanged.sent, "refused": exchanged.refused, "taken": exchanged.taken,
-                "refused_open": refused.iter().map(refusal_json).collect::<Vec<_>>(),
+                "refused_open": refused.iter().map(|refusal| self.refusal_json(refusal)).collect::<Vec<_>>(),
             }))?;
         } else {
             let phrase = Phrase::new("cli-exchanged")
@@ -110,12 +112,9 @@ impl Shell {
             self.out.line(&self.words.say(&phrase))?;
 
             for refusal in &refused {
-                let phrase = Phrase::new("cli-refused-change")
-                    .with("entity", refusal.op.entity.as_str())
-                    .with("code", refusal.code.as_str())
-                    .with("reason", refusal.message.as_str());
+                let line = self.refusal(desk, refusal).await?;
 
-                self.out.line(&self.words.say(&phrase))?;
+                self.out.line(&line)?;
             }
         }
 
@@ -175,6 +174,24 @@ impl Shell {
     pub(super) async fn conflicts(&mut self, desk: &Desk, asked: &Conflicts) -> Result<End> {
         self.with_secret(desk, asked.secret).await?;
 
+        let refusals = desk.refusals().await?;
+
+        if let Some(id) = asked.again.as_ref().or(asked.aside.as_ref()) {
+            let known = refusals.iter().find(|refusal| refusal.op.op.to_string() == *id);
+            let refusal = known.ok_or_else(|| Stop::from(Phrase::new("cli-no-refusal").with("id", id.as_str())))?;
+
+            if asked.aside.is_some() {
+                desk.put_aside(refusal.op.op).await?;
+                self.out.line(&self.words.get("cli-put-aside"))?;
+            } else {
+                desk.send_again(&self.mended(refusal, &asked.set)?).await?;
+                desk.exchange().await?;
+                self.out.line(&self.words.get("cli-sent-again"))?;
+            }
+
+            return Ok(End::Done);
+        }
+
         let conflicts = desk.conflicts().await?;
 
         if let Some(id) = asked.keep.or(asked.take) {
@@ -190,7 +207,10 @@ impl Shell {
         }
 
         if asked.json {
-            self.out.json(&json!({ "conflicts": conflicts.iter().map(conflict_json).collect::<Vec<_>>() }))?;
+            self.out.json(&json!({
+                "conflicts": conflicts.iter().map(conflict_json).collect::<Vec<_>>(),
+                "refused": refusals.iter().map(|refusal| self.refusal_json(refusal)).collect::<Vec<_>>(),
+            }))?;
 
             return Ok(End::Done);
         }
@@ -209,11 +229,70 @@ impl Shell {
             self.out.line(&self.words.say(&phrase))?;
         }
 
-        let phrase = Phrase::new("cli-conflicts-found").with("count", conflicts.len());
+        for refusal in &refusals {
+            let line = self.refusal(desk, refusal).await?;
 
-        self.out.line(&self.words.say(&phrase))?;
+            self.out.line(&line)?;
+        }
 
-        Ok(if conflicts.is_empty() { End::Done } else { End::Partly })
+        for (key, count) in [("cli-conflicts-found", conflicts.len()), ("cli-refused-found", refusals.len())] {
+            self.out.line(&self.words.say(&Phrase::new(key).with("count", count)))?;
+        }
+
+        Ok(if conflicts.is_empty() && refusals.is_empty() { End::Done } else { End::Partly })
+    }
+
+    /// A refused change with the values that `--set` gave.
+    fn mended(&self, refusal: &Refusal, set: &[String]) -> Result<Op> {
+        let inputs = refusal.inputs();
+        let mut op = refusal.op.clone();
+
+        for given in set {
+            let (name, typed) = pair("--set", given)?;
+            let known = inputs.iter().find(|(column, _)| column.name == name);
+            let (column, input) = known.ok_or_else(|| {
+                let names: Vec<&str> = inputs.iter().map(|(column, _)| column.name).collect();
+
+                Stop::Usage(Phrase::new("cli-no-set").with("field", name).with("fields", names.join(", ")))
+            })?;
+
+            op.set.insert(name.to_owned(), self.words.read_cell(column, input, typed)?);
+        }
+
+        Ok(op)
+    }
+
+    /// A refused change in a line: its values as `--set` takes them, and why.
+    async fn refusal(&self, desk: &Desk, refusal: &Refusal) -> Result<String> {
+        let op = &refusal.op;
+        let name = desk.name_of_row(&op.entity, op.row).await?;
+        let values: Vec<String> = refusal
+            .inputs()
+            .iter()
+            .filter_map(|(column, input)| {
+                let typed = self.words.cell_text(input, op.set.get(column.name)?);
+
+                (!typed.is_empty()).then(|| format!("{}={typed}", column.name))
+            })
+            .collect();
+        let phrase = Phrase::new("cli-refused-change")
+            .with("id", op.op.to_string())
+            .with("subject", if name.is_empty() { op.entity.clone() } else { name })
+            .with("values", values.join(", "))
+            .with("reason", refusal.reason())
+            .with("code", refusal.code.as_str());
+
+        Ok(self.words.say(&phrase))
+    }
+
+    fn refusal_json(&self, refusal: &Refusal) -> Json {
+        json!({
+            "op": refusal.op.op, "entity": refusal.op.entity, "row": refusal.op.row, "kind": refusal.op.kind.name(),
+            "set": refusal.op.set, "now": refusal.now,
+            "fields": refusal.inputs().iter().map(|(column, _)| column.name).collect::<Vec<_>>(),
+            "code": refusal.code, "column": refusal.column,
+            "reason": self.words.say(&refusal.reason()), "detail": refusal.message,
+        })
     }
 
     pub(super) async fn invite(&mut self, desk: &Desk, asked: &Invite) -> Result<End> {
@@ -251,7 +330,7 @@ impl Shell {
     }
 
     /// Reads the desk's secret where the keychain does not have it: asked for, or as `--secret` says.
-    async fn with_secret(&self, desk: &Desk, asked: bool) -> Result<()> {
+    pub(super) async fn with_secret(&self, desk: &Desk, asked: bool) -> Result<()> {
         if !asked {
             let Some(why) = desk.wants_secret().await else { return Ok(()) };
 
@@ -348,13 +427,6 @@ fn desk_json(seen: &DeskSeen) -> Json {
     json!({
         "operator": seen.operator, "computer": seen.computer, "login": seen.login,
         "last_seen": seen.last_seen.and_then(Instant::from_timestamp_micros),
-    })
-}
-
-fn refusal_json(refusal: &Refusal) -> Json {
-    json!({
-        "op": refusal.op.op, "entity": refusal.op.entity, "row": refusal.op.row, "set": refusal.op.set,
-        "code": refusal.code, "reason": refusal.message,
     })
 }
 

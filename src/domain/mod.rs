@@ -15,6 +15,7 @@ pub mod subscription;
 pub mod team;
 pub mod text;
 pub mod ticket;
+pub mod typed;
 pub mod venue;
 
 use entity::{Entity, Table};

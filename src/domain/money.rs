@@ -219,5 +219,32 @@ pub fn check_method(method: Method, amount: i64) -> Result<(), Phrase> {
     }
 }
 
+/// "5,5" or "5.5 %" as basis points.
+pub fn parse_rate(text: &str) -> Result<i64, Phrase> {
+    let bad = || Phrase::new("products-vat-unreadable").with("text", text.trim());
+    let plain = text.trim().trim_end_matches('%').trim().replace(',', ".");
+    if plain.is_empty() {
+        return Ok(0);
+    }
+
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let whole: i64 = whole.parse().map_err(|_| bad())?;
+    if part.len() > 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(bad());
+    }
+    let part: i64 = format!("{part:0<2}").parse().map_err(|_| bad())?;
+
+    if (0..=100).contains(&whole) && whole * 100 + part <= 10_000 { Ok(whole * 100 + part) } else { Err(bad()) }
+}
+
+/// Basis points as they stand in the input: "5.5".
+pub fn rate_text(rate: i64) -> String {
+    match (rate / 100, rate % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) if part % 10 == 0 => format!("{whole},{}", part / 10),
+        (whole, part) => format!("{whole},{part:02}"),
+    }
+}
+
 #[cfg(test)]
 mod tests;

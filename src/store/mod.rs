@@ -48,7 +48,7 @@ pub use lists::Listed;
 pub use lock::Holder;
 pub use pack::{Pack, id as packed_id};
 pub use read::Read;
-pub use shared::{Refused, Shared, Touched, Upload, server_script};
+pub use shared::{Refused, Shared, Touched, Upload, cells_of, server_script};
 
 pub use tx::{Origin, Tx};
 pub use undo::{Left, Undone, Why};

@@ -208,20 +208,29 @@ fn denied(error: &sqlx::Error, batch: Option<&Batch>) -> Denied {
     let Some(server) = error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>()) else {
         return Denied::Fault(error.to_string());
     };
+
+    denied_with(server.code(), server.message(), server.detail(), batch)
+}
+
+fn denied_with(code: &str, message: &str, detail: Option<&str>, batch: Option<&Batch>) -> Denied {
     let reused = || -> Option<Uuid> {
-        let seq: i64 = server.detail()?.parse().ok()?;
+        let seq: i64 = detail?.parse().ok()?;
 
         batch?.ops.iter().find(|op| op.seq == seq).map(|op| op.op)
     };
+    let malformed = || Denied::Malformed(format!("{code} {message}"));
 
-    match server.code() {
+    match code {
         "GF001" => Denied::Fork,
         "GF002" => Denied::Gap,
-        "GF003" => reused().map_or_else(|| Denied::Fault(error.to_string()), Denied::Reused),
+        "GF003" => reused().map_or_else(malformed, Denied::Reused),
+        "GF004" => malformed(),
         "GS001" => Denied::TooOld,
         "GS002" => Denied::TooNew,
         "GR001" => Denied::Revoked,
-        _ => Denied::Fault(server.message().to_owned()),
+        // The stream that is pushed to is not known: `hello` says so, and it is enrolled.
+        "42501" if batch.is_some() => Denied::Gap,
+        _ => Denied::Fault(message.to_owned()),
     }
 }
 
@@ -305,6 +314,22 @@ mod tests {
             database: "salle".to_owned(),
             login: "gd_1".to_owned(),
             trust: Trust::Local,
+        }
+    }
+
+    /// Every code by which the server turns a whole push down: none is a fault without a name.
+    #[test]
+    fn what_a_push_is_turned_down_for_is_understood() {
+        let push = include_str!("../../migrations/server/0004_push.sql");
+        let codes: Vec<&str> = push.split("errcode = '").skip(1).filter_map(|after| after.split('\'').next()).collect();
+        let batch = Batch { desk: Uuid::nil(), schema: 1, entries: Vec::new(), ops: Vec::new() };
+
+        assert!(codes.len() >= 7, "{codes:?}");
+
+        for code in codes {
+            let denied = denied_with(code, "in the server's words", None, Some(&batch));
+
+            assert!(!matches!(denied, Denied::Fault(_)), "{code}");
         }
     }
 

@@ -2,6 +2,8 @@
 
 use crate::domain::TABLES;
 use crate::domain::entity::{Table, Wins};
+use crate::domain::phrase::Phrase;
+use crate::domain::team::Role;
 
 /// The version of what [`crate::domain::TABLES`] declares: grows with each column or entity that is added.
 pub const SCHEMA: i32 = 1;
@@ -20,6 +22,24 @@ pub const PERMISSIONS: &[&str] = &[
     "file.read",
     "team.manage",
 ];
+
+/// What a permission is called: "change members".
+pub fn permission(name: &str) -> Phrase {
+    Phrase::new(format!("permission-{}", name.replace('.', "-")))
+}
+
+/// Whether a role has a permission, where the person has not been given or denied it. The server's `role_perm` says the
+/// same, and decides.
+pub fn granted(role: Role, permission: &str) -> bool {
+    match role {
+        Role::Administrator => PERMISSIONS.contains(&permission),
+        Role::Manager => PERMISSIONS.contains(&permission) && !DECLARING.contains(&permission),
+        Role::User => {
+            matches!(permission, "member.read" | "subscription.read" | "payment.read" | "history.read" | "file.read")
+        }
+        Role::Door => matches!(permission, "member.read" | "subscription.read"),
+    }
+}
 
 /// The permission to read the contents of files.
 pub const READ_FILES: &str = "file.read";

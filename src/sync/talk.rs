@@ -104,6 +104,8 @@ pub enum Rest {
     TooOld,
     TooNew,
     Revoked,
+    /// What the desk says makes no sense to the server, again and again.
+    Misunderstood(String),
     Fault(String),
 }
 
@@ -160,7 +162,7 @@ impl Talk {
         self.starts += 1;
 
         if self.starts > 8 {
-            return Step::Rest(Rest::Fault("no agreement with the server".to_owned()));
+            return Step::Rest(Rest::Misunderstood("hello".to_owned()));
         }
 
         Step::Ask(Ask::Hello(Hello {
@@ -291,6 +293,7 @@ impl Talk {
             Denied::TooOld => Step::Rest(Rest::TooOld),
             Denied::TooNew => Step::Rest(Rest::TooNew),
             Denied::Revoked => Step::Rest(Rest::Revoked),
+            Denied::Malformed(why) => Step::Rest(Rest::Misunderstood(why)),
             Denied::Fault(why) => Step::Rest(Rest::Fault(why)),
         }
     }

@@ -243,6 +243,8 @@ pub enum Denied {
     TooNew,
     /// The login may not act any more.
     Revoked,
+    /// The server does not understand what was sent.
+    Malformed(String),
     /// Nothing is decided: ask again later.
     Fault(String),
 }

@@ -5,8 +5,10 @@ use std::str::FromStr;
 use crate::domain::TABLES;
 use crate::domain::entity::{Instant, Kind, Named};
 use crate::domain::member::{EmailState, Source};
-use crate::domain::money::{Method, PaymentKind};
+use crate::domain::money::{Method, PaymentKind, rate_text};
+use crate::domain::period::Duration;
 use crate::domain::phrase::Phrase;
+use crate::domain::product::OptionChoice;
 use crate::domain::subscription::{Origin, Validity};
 use crate::words::Words;
 
@@ -51,6 +53,9 @@ fn value(entity: &str, field: &str, text: &str, words: &Words) -> String {
             text.parse().ok().map(|minor| words.money(minor))
         }
         (_, "email_state") => named::<EmailState>(text, words),
+        (_, "duration") => text.parse::<Duration>().ok().map(|duration| words.say(&duration.phrase())),
+        (_, "option_choice") => named::<OptionChoice>(text, words),
+        (_, "vat_rate") => text.parse().ok().map(|rate| format!("{}\u{a0}%", rate_text(rate))),
         (_, "source") => named::<Source>(text, words),
         (_, "method") => named::<Method>(text, words),
         (_, "validity") => named::<Validity>(text, words),

@@ -1,8 +1,9 @@
 //! Says phrases in French or English, and writes numbers, money and dates as people of that language do.
 //!
 //! The texts stand in `resources/i18n/<language>/*.ftl` ([`texts`]); [`numbers`] and [`dates`] write, and read, the
-//! rest; [`values`] those of the venue's own fields.
+//! rest; [`values`] those of the venue's own fields; [`cells`] single cells as they are typed.
 
+mod cells;
 mod dates;
 mod numbers;
 mod texts;

@@ -194,14 +194,15 @@ cli-about-share = Shares the workspace through a PostgreSQL database (the passwo
 cli-about-join = Joins a shared workspace by an invitation code, in a new file
 cli-about-sync = Exchanges with the other desks, once or for ever
 cli-about-desks = Lists the desks that share the workspace
-cli-about-conflicts = Lists what two desks changed differently, and settles it
+cli-about-team = Lists the team and the open invitations, and changes what a person may do
+cli-about-conflicts = Lists what two desks changed differently and what the server refused, and settles it
 cli-about-invite = Makes an invitation code, good for 72 hours, for a person or their second desk
-cli-about-revoke = Takes a desk’s access away
+cli-about-revoke = Takes a desk’s access away, or withdraws an invitation
 cli-about-leave = Leaves the shared workspace; everything stays in the file
 cli-arg-host = PostgreSQL server
 cli-arg-port = Port of the server
 cli-arg-database = Database, empty
-cli-arg-login = Login of the desk to revoke: “guichet desks” lists them
+cli-arg-login = Login of the desk or the invitation to revoke: “guichet desks” and “guichet team” list them
 cli-arg-administrator = Login of the database’s administrator
 cli-arg-workspace-name = Name of the workspace, as the other desks will read it
 cli-arg-person = Name of the invited person
@@ -215,7 +216,16 @@ cli-arg-once = One exchange only
 cli-arg-secret = Reads the secret of this desk from standard input (without a keychain)
 cli-arg-keep = Settles this conflict by keeping the value that was kept
 cli-arg-take = Settles this conflict by taking the other value
+cli-arg-again = Sends this refused change again
+cli-arg-set = Corrects a field of the change to be sent again; as often as needed
+cli-arg-aside = Puts this refused change aside
 cli-arg-role = administrator, manager, user or door
+cli-arg-operator-of = Person: name, e-mail or id
+cli-arg-allow = Gives this permission to the person, whatever the role
+cli-arg-deny = Denies this permission to the person, whatever the role
+cli-arg-as-role = Lets the role decide about this permission again
+cli-arg-activate = Gives the person access again
+cli-arg-deactivate = Takes the person’s access away, on all their desks
 cli-ask-password = Password of the database’s administrator:
 cli-ask-code = Invitation code:
 cli-give-secret = Give it on standard input, with --secret.
@@ -232,10 +242,21 @@ cli-exchanged = { $sent ->
     [one] { $taken } row received.
    *[other] { $taken } rows received.
 }
-cli-refused-change = Refused ({ $code }): { $entity }, { $reason }
 cli-operator = Person
 cli-last-seen = Seen
 cli-login = Login
+cli-email = E-mail
+cli-role = Role
+cli-status = Status
+cli-exceptions = Beside the role
+cli-invitation = Invitation of { $name } ({ $role }), valid until { $at }: { $login }
+cli-invitation-over = Invitation of { $name } ({ $role }), expired since { $at }: { $login }
+cli-may-role = yes, by the role: { $permission } ({ $what })
+cli-may-not-role = no, by the role: { $permission } ({ $what })
+cli-may = yes, given: { $permission } ({ $what })
+cli-may-not = no, denied: { $permission } ({ $what })
+cli-no-operator = Nobody in the team is called “{ $who }”.
+cli-many-operators = Several people are called “{ $who }”: give the e-mail.
 cli-computer = Desk
 cli-no-conflict = There is no open conflict no. { $id }.
 cli-settled = The conflict is settled.
@@ -245,6 +266,16 @@ cli-conflicts-found = { $count ->
     [one] { $count } open conflict.
    *[other] { $count } open conflicts.
 }
+cli-refused-change = Refused { $id } { $subject }, { $values }: { $reason } ({ $code })
+cli-refused-found = { $count ->
+    [0] No refused changes.
+    [one] { $count } refused change.
+   *[other] { $count } refused changes.
+}
+cli-no-refusal = There is no refused change { $id }.
+cli-no-set = “{ $field }” is not corrected here. Fields of this change: { $fields }
+cli-sent-again = The change is sent again.
+cli-put-aside = The change is put aside: it stays in the file and is not offered any more.
 cli-invited = Invitation code, good for 72 hours, to be given to this person and to nobody else:
 cli-revoked = This desk has no access any more.
 cli-left = The workspace is not shared by this file any more.

@@ -147,6 +147,24 @@ sharing-team-title = Team
 sharing-pending = Invited
 sharing-active = Active
 sharing-inactive = Inactive
+sharing-permissions = Permissions one by one
+sharing-permissions-other = { $count ->
+    [one] Permissions one by one (one beside the role)
+   *[other] Permissions one by one ({ $count } beside the role)
+}
+sharing-permissions-help = The role decides, unless you decide otherwise for this person.
+sharing-permission-role-yes = As the role says: yes
+sharing-permission-role-no = As the role says: no
+sharing-permission-given = Yes, always
+sharing-permission-denied = No, never
+sharing-invitations-title = Open invitations
+sharing-invitation-until = { $role } · code valid until { $at }
+sharing-invitation-since = { $role } · code expired since { $at }
+sharing-invitation-over = Expired
+sharing-withdraw-open = Withdraw…
+sharing-withdraw = Withdraw the invitation
+sharing-withdraw-ask = Withdraw the invitation of { $name }?
+sharing-withdraw-text = Their code is worth nothing any more, at once. You can always invite again.
 sharing-invite = Invite…
 sharing-invite-title = Invite
 sharing-invite-text = For someone new, or for someone’s second desk. You will get a code to give them.
@@ -178,11 +196,14 @@ sharing-take = Take “{ $value }”
 sharing-who = { $operator } ({ $computer })
 sharing-who-unknown = another desk
 sharing-refused = Refused change
-sharing-why-right = The role of this desk did not allow this change. An administrator can give that right; send it again then.
-sharing-why-gone = What it is about is no longer on the server.
-sharing-why-changed = Another desk had changed it meanwhile. Check the value it has now, then send yours again if it should replace it.
-sharing-why-fact = What is written once is not changed: make a correction instead.
-sharing-why-other = The server refused it: { $detail }
+sharing-mend = Correct
+sharing-mend-unsaved = The correction of a refused change is not sent yet
+sharing-value-now = now: { $value }
+sharing-more-fields = { $count ->
+    [one] and one more field
+   *[other] and { $count } more fields
+}
+sharing-row-gone = This record is not in this computer’s file any more: the change cannot be sent again. Put it aside.
 sharing-send-again = Send again
 sharing-put-aside = Put aside
 sharing-put-aside-help = It stays in the file on this computer and is not offered any more.
@@ -193,3 +214,32 @@ sharing-archived = Archived
 sharing-meanwhile = { $field }: { $before } → { $after }, by { $who }
 sharing-meanwhile-unknown = { $field }: { $before } → { $after }, by another desk
 sharing-meanwhile-who = { $operator } ({ $computer }), { $when }
+
+## Why a change was refused
+refused-right = The role of this desk did not allow this change (needed: { $permission }). An administrator can give this right under “Team”; send it again then.
+refused-field-unfit = “{ $field }” does not hold a value that the server accepts, or is missing. Correct this field, then send it again.
+refused-unfit = The server did not understand this change: this desk’s version of Guichet is probably not that of the workspace. Update Guichet, then send it again.
+refused-field-once = “{ $field }” is written once, when the record is made, and does not change any more. Put this change aside.
+refused-once = This field is written once, when the record is made, and does not change any more. Put this change aside.
+refused-entry-gone = The action that this change belongs to did not reach the server. Send it again: it goes with a new action.
+refused-field-gone = What “{ $field }” names is not on the server: it may have been refused as well. Send that again first, then this change.
+refused-gone = This record is not on the server: its creation may have been refused as well. Send that again first, then this change.
+refused-fact = Money that was recorded does not change, and this record is on the server already with another content. Put this change aside, and make a correction if one is needed.
+refused-field-changed = Another desk had changed “{ $field }” meanwhile. Compare with the value there is now, correct yours if needed, then send it again if it is to replace it.
+refused-changed = Another desk had changed this record meanwhile. Compare with the values there are now, correct yours if needed, then send them again if they are to replace them.
+refused-database = The server’s database could not keep this value. Correct it, then send it again; if it comes back, show the detail to the administrator of the database.
+refused-other = The server refused this change for a reason that this version of Guichet does not know. Update Guichet, then send it again; if it comes back, show the detail to an administrator.
+refused-detail = The server’s answer: { $detail }
+
+## Permissions
+permission-member-read = see members
+permission-member-write = change members
+permission-subscription-read = see subscriptions
+permission-subscription-write = sell and change subscriptions
+permission-payment-read = see payments
+permission-payment-add = record payments
+permission-catalogue-write = change products and prices
+permission-settings-write = change settings
+permission-history-read = see the history
+permission-file-read = see attached files
+permission-team-manage = manage the team and the desks

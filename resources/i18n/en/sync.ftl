@@ -28,4 +28,5 @@ sync-differs = This desk and the server do not have the same rows, even after ev
 sync-many-archived = Another desk took { $count } rows out of sight at once. Nothing is changed here yet, and a copy of the file is kept ({ $path }). Accept, or ask the other desk.
 sync-too-old = This program is too old for the server. Update it: your changes wait here.
 sync-too-new = This program is newer than the shared workspace. An administrator has to connect with the new version first; your changes wait here.
+sync-misunderstood = This desk and the server do not understand each other ({ $detail }). Nothing is lost: the changes wait here. Update Guichet; if it comes back, show this line to an administrator.
 sync-fault = The exchange was interrupted: { $detail }. Nothing is lost; it will go on.

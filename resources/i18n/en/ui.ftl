@@ -95,3 +95,9 @@ key-next-field = Next field
 key-previous-field = Previous field
 key-save = Save
 key-confirm = Confirm the open dialog
+
+## A value typed alone
+cell-missing = Give a value
+cell-no-number = “{ $text }” is not a whole number
+cell-no-yes-no = “{ $text }”: write yes or no
+cell-no-choice = “{ $text }” is none of these choices: { $choices }

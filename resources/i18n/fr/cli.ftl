@@ -194,14 +194,15 @@ cli-about-share = Partage l’espace par une base PostgreSQL (le mot de passe es
 cli-about-join = Rejoint un espace partagé avec un code d’invitation, dans un nouveau fichier
 cli-about-sync = Échange avec les autres postes, une fois ou sans cesse
 cli-about-desks = Liste les postes qui partagent l’espace
-cli-about-conflicts = Liste ce que deux postes ont changé différemment, et le règle
+cli-about-team = Liste l’équipe et les invitations en attente, et change ce qu’une personne peut faire
+cli-about-conflicts = Liste ce que deux postes ont changé différemment et ce que le serveur a refusé, et le règle
 cli-about-invite = Crée un code d’invitation, valable 72 heures, pour une personne ou son second poste
-cli-about-revoke = Retire l’accès d’un poste
+cli-about-revoke = Retire l’accès d’un poste, ou retire une invitation
 cli-about-leave = Quitte l’espace partagé ; tout reste dans le fichier
 cli-arg-host = Serveur PostgreSQL
 cli-arg-port = Port du serveur
 cli-arg-database = Base de données, vide
-cli-arg-login = Identifiant du poste à révoquer : « guichet desks » les liste
+cli-arg-login = Identifiant du poste ou de l’invitation à retirer : « guichet desks » et « guichet team » les listent
 cli-arg-administrator = Identifiant de l’administrateur de la base
 cli-arg-workspace-name = Nom de l’espace, tel que les autres postes le liront
 cli-arg-person = Nom de la personne invitée
@@ -215,7 +216,16 @@ cli-arg-once = Un seul échange
 cli-arg-secret = Lit le secret de ce poste sur l’entrée standard (sans trousseau)
 cli-arg-keep = Règle ce conflit en gardant la valeur gardée
 cli-arg-take = Règle ce conflit en reprenant l’autre valeur
+cli-arg-again = Renvoie ce changement refusé
+cli-arg-set = Corrige un champ du changement à renvoyer ; plusieurs fois si besoin
+cli-arg-aside = Met ce changement refusé de côté
 cli-arg-role = administrator, manager, user ou door
+cli-arg-operator-of = Personne : son nom, son e-mail ou son identifiant
+cli-arg-allow = Donne ce droit à la personne, quel que soit son rôle
+cli-arg-deny = Refuse ce droit à la personne, quel que soit son rôle
+cli-arg-as-role = Laisse de nouveau le rôle décider de ce droit
+cli-arg-activate = Rend son accès à la personne
+cli-arg-deactivate = Retire son accès à la personne, sur tous ses postes
 cli-ask-password = Mot de passe de l’administrateur de la base :
 cli-ask-code = Code d’invitation :
 cli-give-secret = Donnez-le sur l’entrée standard, avec --secret.
@@ -232,10 +242,21 @@ cli-exchanged = { $sent ->
     [one] { $taken } ligne reçue.
    *[other] { $taken } lignes reçues.
 }
-cli-refused-change = Refusé ({ $code }) : { $entity }, { $reason }
 cli-operator = Personne
 cli-last-seen = Vu
 cli-login = Identifiant
+cli-email = E-mail
+cli-role = Rôle
+cli-status = État
+cli-exceptions = Droits hors rôle
+cli-invitation = Invitation de { $name } ({ $role }), valable jusqu’au { $at } : { $login }
+cli-invitation-over = Invitation de { $name } ({ $role }), expirée depuis le { $at } : { $login }
+cli-may-role = oui, par le rôle : { $permission } ({ $what })
+cli-may-not-role = non, par le rôle : { $permission } ({ $what })
+cli-may = oui, donné : { $permission } ({ $what })
+cli-may-not = non, refusé : { $permission } ({ $what })
+cli-no-operator = Personne dans l’équipe ne s’appelle « { $who } ».
+cli-many-operators = Plusieurs personnes s’appellent « { $who } » : donnez l’e-mail.
 cli-computer = Poste
 cli-no-conflict = Il n’y a pas de conflit ouvert n° { $id }.
 cli-settled = Le conflit est réglé.
@@ -245,6 +266,16 @@ cli-conflicts-found = { $count ->
     [one] { $count } conflit ouvert.
    *[other] { $count } conflits ouverts.
 }
+cli-refused-change = Refusé { $id } { $subject }, { $values } : { $reason } ({ $code })
+cli-refused-found = { $count ->
+    [0] Aucun changement refusé.
+    [one] { $count } changement refusé.
+   *[other] { $count } changements refusés.
+}
+cli-no-refusal = Il n’y a pas de changement refusé { $id }.
+cli-no-set = « { $field } » ne se corrige pas ici. Champs de ce changement : { $fields }
+cli-sent-again = Le changement est renvoyé.
+cli-put-aside = Le changement est mis de côté : il reste dans le fichier et n’est plus proposé.
 cli-invited = Code d’invitation, valable 72 heures, à donner à cette personne et à nulle autre :
 cli-revoked = Ce poste n’a plus accès.
 cli-left = L’espace n’est plus partagé par ce fichier.

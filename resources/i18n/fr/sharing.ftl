@@ -147,6 +147,24 @@ sharing-team-title = Équipe
 sharing-pending = Invité
 sharing-active = Actif
 sharing-inactive = Inactif
+sharing-permissions = Droits un par un
+sharing-permissions-other = { $count ->
+    [one] Droits un par un (un hors rôle)
+   *[other] Droits un par un ({ $count } hors rôle)
+}
+sharing-permissions-help = Le rôle décide, sauf où vous en décidez autrement pour cette personne.
+sharing-permission-role-yes = Comme le rôle : oui
+sharing-permission-role-no = Comme le rôle : non
+sharing-permission-given = Oui, toujours
+sharing-permission-denied = Non, jamais
+sharing-invitations-title = Invitations en attente
+sharing-invitation-until = { $role } · code valable jusqu’au { $at }
+sharing-invitation-since = { $role } · code expiré depuis le { $at }
+sharing-invitation-over = Expirée
+sharing-withdraw-open = Retirer…
+sharing-withdraw = Retirer l’invitation
+sharing-withdraw-ask = Retirer l’invitation de { $name } ?
+sharing-withdraw-text = Son code ne vaut plus rien, aussitôt. Vous pourrez toujours inviter de nouveau.
 sharing-invite = Inviter…
 sharing-invite-title = Inviter
 sharing-invite-text = Pour une personne qui arrive, ou pour le second poste de quelqu’un. Vous recevrez un code à lui donner.
@@ -178,11 +196,14 @@ sharing-take = Prendre « { $value } »
 sharing-who = { $operator } ({ $computer })
 sharing-who-unknown = un autre poste
 sharing-refused = Changement refusé
-sharing-why-right = Le rôle de ce poste ne permettait pas ce changement. Un administrateur peut donner ce droit ; renvoyez-le ensuite.
-sharing-why-gone = Ce dont il est question n’est plus sur le serveur.
-sharing-why-changed = Un autre poste l’avait changé entre-temps. Vérifiez la valeur actuelle, puis renvoyez le vôtre s’il doit la remplacer.
-sharing-why-fact = Ce qui est écrit une fois ne se change pas : faites plutôt une correction.
-sharing-why-other = Le serveur l’a refusé : { $detail }
+sharing-mend = Corriger
+sharing-mend-unsaved = La correction d’un changement refusé n’est pas encore envoyée
+sharing-value-now = à présent : { $value }
+sharing-more-fields = { $count ->
+    [one] et un autre champ
+   *[other] et { $count } autres champs
+}
+sharing-row-gone = Cette fiche n’est plus dans le fichier de cet ordinateur : ce changement ne peut pas être renvoyé. Mettez-le de côté.
 sharing-send-again = Renvoyer
 sharing-put-aside = Mettre de côté
 sharing-put-aside-help = Il reste dans le fichier de cet ordinateur et n’est plus proposé.
@@ -193,3 +214,32 @@ sharing-archived = Archivé
 sharing-meanwhile = { $field } : { $before } → { $after }, par { $who }
 sharing-meanwhile-unknown = { $field } : { $before } → { $after }, par un autre poste
 sharing-meanwhile-who = { $operator } ({ $computer }), { $when }
+
+## Pourquoi un changement a été refusé
+refused-right = Le rôle de ce poste ne permettait pas ce changement (droit nécessaire : { $permission }). Un administrateur peut le donner dans « Équipe » ; renvoyez-le ensuite.
+refused-field-unfit = « { $field } » ne contient pas une valeur que le serveur accepte, ou manque. Corrigez ce champ, puis renvoyez.
+refused-unfit = Le serveur n’a pas compris ce changement : la version de Guichet de ce poste n’est sans doute pas celle de l’espace. Mettez Guichet à jour, puis renvoyez.
+refused-field-once = « { $field } » s’écrit une seule fois, à la création de la fiche, et ne se change plus. Mettez ce changement de côté.
+refused-once = Ce champ s’écrit une seule fois, à la création de la fiche, et ne se change plus. Mettez ce changement de côté.
+refused-entry-gone = L’action dont ce changement fait partie n’est pas arrivée au serveur. Renvoyez-le : il repartira dans une action nouvelle.
+refused-field-gone = Ce que « { $field } » désigne n’est pas sur le serveur : cela a peut-être été refusé aussi. Renvoyez-le d’abord, puis ce changement.
+refused-gone = Cette fiche n’est pas sur le serveur : sa création a peut-être été refusée aussi. Renvoyez-la d’abord, puis ce changement.
+refused-fact = De l’argent enregistré ne se change pas, et cette écriture est déjà sur le serveur avec un autre contenu. Mettez ce changement de côté, et faites une correction s’il en faut une.
+refused-field-changed = Un autre poste avait changé « { $field } » entre-temps. Comparez avec la valeur à présent, corrigez la vôtre s’il le faut, puis renvoyez-la si elle doit la remplacer.
+refused-changed = Un autre poste avait changé cette fiche entre-temps. Comparez avec les valeurs à présent, corrigez les vôtres s’il le faut, puis renvoyez-les si elles doivent les remplacer.
+refused-database = La base de données du serveur n’a pas pu garder cette valeur. Corrigez-la, puis renvoyez ; si cela revient, montrez le détail à l’administrateur de la base.
+refused-other = Le serveur a refusé ce changement pour une raison que cette version de Guichet ne connaît pas. Mettez Guichet à jour, puis renvoyez ; si cela revient, montrez le détail à un administrateur.
+refused-detail = Réponse du serveur : { $detail }
+
+## Les droits
+permission-member-read = voir les membres
+permission-member-write = modifier les membres
+permission-subscription-read = voir les abonnements
+permission-subscription-write = vendre et modifier les abonnements
+permission-payment-read = voir les paiements
+permission-payment-add = enregistrer des paiements
+permission-catalogue-write = modifier les produits et les tarifs
+permission-settings-write = modifier les réglages
+permission-history-read = voir l’historique
+permission-file-read = voir les fichiers joints
+permission-team-manage = gérer l’équipe et les postes

@@ -28,4 +28,5 @@ sync-differs = Ce poste et le serveur n’ont pas les mêmes lignes, même aprè
 sync-many-archived = Un autre poste a retiré { $count } lignes d’un coup. Rien n’est encore changé ici, et une copie du fichier est gardée ({ $path }). Acceptez, ou demandez à l’autre poste.
 sync-too-old = Ce programme est trop ancien pour le serveur. Mettez-le à jour : vos changements l’attendent ici.
 sync-too-new = Ce programme est plus récent que l’espace partagé. Un administrateur doit d’abord s’y connecter avec la nouvelle version ; vos changements attendent ici.
+sync-misunderstood = Ce poste et le serveur ne se comprennent pas ({ $detail }). Rien n’est perdu : les changements attendent ici. Mettez Guichet à jour ; si cela revient, montrez cette ligne à un administrateur.
 sync-fault = L’échange s’est interrompu : { $detail }. Rien n’est perdu ; il reprendra.

@@ -95,3 +95,9 @@ key-next-field = Champ suivant
 key-previous-field = Champ précédent
 key-save = Enregistrer
 key-confirm = Valider la fenêtre ouverte
+
+## Une valeur tapée seule
+cell-missing = Indiquez une valeur
+cell-no-number = « { $text } » n’est pas un nombre entier
+cell-no-yes-no = « { $text } » : écrivez oui ou non
+cell-no-choice = « { $text } » n’est pas un de ces choix : { $choices }

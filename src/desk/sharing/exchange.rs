@@ -233,6 +233,7 @@ fn said(rest: Rest) -> Phrase {
         Rest::TooNew => Phrase::new("sync-too-new"),
         Rest::TooOld => Phrase::new("sync-too-old"),
         Rest::Revoked => Phrase::new("sync-revoked"),
+        Rest::Misunderstood(detail) => Phrase::new("sync-misunderstood").with("detail", detail),
         Rest::Fault(detail) => Phrase::new("sync-fault").with("detail", detail),
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! - `found` makes a PostgreSQL database the place where desks meet; `join` makes this computer one of them.
 //! - `exchange` one conversation from beginning to end; `touch` keeps having them; `files` the contents of files.
-//! - `team` operators, desks, invitations; `review` conflicts and what was refused.
+//! - `team` operators, desks, invitations; `review` conflicts and what was refused, `mend` the rules for writing it again.
 
 mod exchange;
 mod files;
 mod found;
 mod join;
+mod mend;
 mod review;
 mod team;
 mod touch;
@@ -25,14 +26,16 @@ use crate::sync::{rules, secret};
 use super::{Desk, Failure, Result};
 
 pub use crate::domain::team::Role;
+pub use crate::domain::typed::Input;
 pub use crate::sync::address::{Address, Trust};
 pub use crate::sync::invite::Invitation;
+pub use crate::sync::rules::{PERMISSIONS, granted, permission};
 pub use crate::sync::wire::{Cells, Op, Why};
 pub use exchange::Exchanged;
 pub use found::Founding;
 pub use join::Joining;
-pub use review::{Conflict, Refusal, Side};
-pub use team::{DeskSeen, Member as TeamMember, Team};
+pub use review::{Conflict, Refusal, Side, Written};
+pub use team::{DeskSeen, Exception, Invited, Member as TeamMember, Team};
 
 /// How the workspace is shared, as it is shown.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,11 +4,14 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::domain::entity::{Entity, Id, Instant};
+use crate::domain::custom::{CustomField, FieldValue};
+use crate::domain::entity::{Column, Entity, Id, Instant};
 use crate::domain::member::Member;
-use crate::store::{self, Read};
+use crate::domain::phrase::Phrase;
+use crate::domain::typed::{self, Input};
+use crate::store::{Read, cells_of};
 use crate::sync::rules;
-use crate::sync::wire::{Cells, Op, OpKind};
+use crate::sync::wire::{ARCHIVED, Cells, Op, OpKind};
 
 use super::super::history::{name_of, text};
 use super::super::{Desk, Done, Outcome, Result};
@@ -45,9 +48,84 @@ impl Conflict {
 }
 
 impl Refusal {
-    /// What was written, by column, as the history writes it.
-    pub fn values(&self) -> Vec<(String, Option<String>)> {
-        self.op.set.iter().map(|(column, cell)| (column.clone(), told(&self.op.entity, column, cell))).collect()
+    /// What was written, by column in their order, as the history writes it; with what the row holds now, where that is
+    /// something else.
+    pub fn values(&self) -> Vec<Written> {
+        let order = |name: &str| {
+            let table = rules::table(&self.op.entity)?;
+
+            table.columns.iter().position(|column| column.name == name)
+        };
+        let mut values: Vec<Written> = self
+            .op
+            .set
+            .iter()
+            .map(|(column, cell)| Written {
+                column: column.clone(),
+                value: told(&self.op.entity, column, cell),
+                now: self
+                    .now
+                    .get(column)
+                    .filter(|now| *now != cell && self.op.kind != OpKind::Insert)
+                    .map(|now| told(&self.op.entity, column, now)),
+            })
+            .collect();
+
+        values.sort_by_key(|written| order(&written.column));
+
+        values
+    }
+
+    /// The columns that can be mended, in their order, and what each is typed into.
+    pub fn inputs(&self) -> Vec<(&'static Column, Input)> {
+        let Some(table) = rules::table(&self.op.entity) else { return Vec::new() };
+        let own = self.own.as_ref().map(|field| Input::Own(field.kind));
+
+        table
+            .columns
+            .iter()
+            .filter(|column| self.op.set.contains_key(column.name))
+            .filter_map(|column| {
+                let own = own.clone().filter(|_| column.name == "value");
+
+                own.or_else(|| typed::input(table, column)).map(|input| (column, input))
+            })
+            .collect()
+    }
+
+    /// Why it was refused and what to do, in a sentence.
+    pub fn reason(&self) -> Phrase {
+        let column = self.column.as_deref().filter(|column| !column.is_empty());
+        let field = column.and_then(|column| match rules::table(&self.op.entity) {
+            _ if column == ARCHIVED => Some(Phrase::new("sharing-archived")),
+            Some(table) if table.column(column).is_some() => Some(Phrase::new(table.key(column))),
+            _ => None,
+        });
+        let about = |key: &'static str, bare: &'static str| match &field {
+            Some(field) => Phrase::new(key).with("field", field.clone()),
+            None => Phrase::new(bare),
+        };
+
+        match self.code.as_str() {
+            "42501" => {
+                Phrase::new("refused-right").with("permission", rules::permission(rules::write(&self.op.entity)))
+            }
+            "GB400" => about("refused-field-unfit", "refused-unfit"),
+            "GB403" => about("refused-field-once", "refused-once"),
+            "GB404" if column == Some("entry") => Phrase::new("refused-entry-gone"),
+            "GB404" => about("refused-field-gone", "refused-gone"),
+            "GB405" => Phrase::new("refused-fact"),
+            "GB409" => about("refused-field-changed", "refused-changed"),
+            code if code.starts_with("22") || code.starts_with("23") => Phrase::new("refused-database"),
+            _ => Phrase::new("refused-other"),
+        }
+    }
+
+    /// The server's own words, for who is asked for help.
+    pub fn detail(&self) -> String {
+        let words = [Some(self.code.as_str()), Some(self.message.as_str()), self.column.as_deref()];
+
+        words.into_iter().flatten().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -64,7 +142,21 @@ pub struct Refusal {
     /// SQLSTATE and the server's words; the code tells which sentence says it.
     pub code: String,
     pub message: String,
+    /// The column it is about, when it is about one.
+    pub column: Option<String>,
     pub at: Option<Instant>,
+    /// The row as it is here now; empty when it is not here.
+    pub now: Cells,
+    /// The venue's own field whose value was written.
+    pub own: Option<CustomField>,
+}
+
+/// A column of a refused change: what was written, and what the row holds instead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    pub column: String,
+    pub value: Option<String>,
+    pub now: Option<Option<String>>,
 }
 
 impl Desk {
@@ -119,16 +211,37 @@ impl Desk {
 
     /// What was refused and waits for a decision.
     pub async fn refusals(&self) -> Result<Vec<Refusal>> {
-        let told = |refused: store::Refused| {
-            let (code, message) = refused.why.map(|why| (why.code, why.message)).unwrap_or_default();
+        let mut refusals = Vec::new();
 
-            Refusal { op: refused.op, code, message, at: Instant::from_timestamp_micros(refused.at) }
-        };
+        for refused in self.store().refused().await? {
+            let op = refused.op;
+            let (code, message, column) =
+                refused.why.map(|why| (why.code, why.message, why.column)).unwrap_or_default();
+            let now = cells_of(self.store(), &op.entity, op.row).await?.unwrap_or_default();
+            let field = op.set.get("field").or_else(|| now.get("field")).and_then(|id| id.as_str()?.parse().ok());
+            let own = match field.filter(|_| op.entity == FieldValue::TABLE.name) {
+                Some(field) => self.store().get_any(field).await?,
+                None => None,
+            };
 
-        Ok(self.store().refused().await?.into_iter().map(told).collect())
+            refusals.push(Refusal {
+                op,
+                code,
+                message,
+                column,
+                at: Instant::from_timestamp_micros(refused.at),
+                now,
+                own,
+            });
+        }
+
+        Ok(refusals)
     }
 
     /// Sends a refused change again, mended or as it was.
+    ///
+    /// # Errors
+    /// `Refused` with what the rule of its entity forbids, each at its column; `Gone` when the row is not in this file.
     pub async fn send_again(&self, op: &Op) -> Result<Outcome> {
         self.write_again("sync.again", op).await
     }
@@ -143,16 +256,14 @@ impl Desk {
 
     async fn write_again(&self, action: &'static str, op: &Op) -> Result<Outcome> {
         let mut tx = self.begin(action).await?;
+        let op = &Op { set: self.judged(&tx, op).await?, ..op.clone() };
 
         tx.write_again(op).await?;
         tx.settle_refused(op.op).await?;
 
-        let member = if op.entity == Member::TABLE.name { Some(op.row) } else { None };
-        let name = match member {
-            Some(id) => tx.get_any::<Member>(id).await?.map(|member| member.display_name()),
-            None => None,
-        };
-        let done = Done::new("done-sync-again", name.unwrap_or_default());
+        let member = (op.entity == Member::TABLE.name).then_some(op.row);
+        let name = name_of(&tx, &op.entity, op.row).await?;
+        let done = Done::new("done-sync-again", name);
 
         let outcome = self.commit(tx, Done { member, ..done }).await?;
 

@@ -19,6 +19,45 @@ pub struct Member {
     pub role: Role,
     /// pending, active or inactive.
     pub status: String,
+    /// What this person may or may not do, whatever the role says.
+    #[serde(default)]
+    pub permissions: Vec<Exception>,
+}
+
+/// A permission that a person was given or denied, whatever the role says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Exception {
+    #[serde(rename = "perm")]
+    pub permission: String,
+    pub granted: bool,
+}
+
+impl Member {
+    /// Whether this person was given or denied a permission; none: the role says.
+    pub fn exception(&self, permission: &str) -> Option<bool> {
+        self.permissions.iter().find(|known| known.permission == permission).map(|known| known.granted)
+    }
+}
+
+/// Someone who was invited and has not answered.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Invited {
+    /// By which the invitation is withdrawn.
+    pub login: String,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    /// Microseconds.
+    pub expires: i64,
+    /// open, expired, accepted, declined or withdrawn; only the first two are told.
+    state: String,
+}
+
+impl Invited {
+    /// Whether its time is over: it is withdrawn all the same, so that nobody waits for it.
+    pub fn expired(&self) -> bool {
+        self.state == "expired"
+    }
 }
 
 /// A desk that takes part.
@@ -38,6 +77,8 @@ pub struct DeskSeen {
 pub struct Team {
     pub operators: Vec<Member>,
     pub desks: Vec<DeskSeen>,
+    /// Those that were not answered.
+    pub invitations: Vec<Invited>,
 }
 
 impl Desk {
@@ -48,7 +89,7 @@ impl Desk {
         Ok(serde_json::from_value(said).unwrap_or_default())
     }
 
-    /// Operators and desks, for who manages the team.
+    /// Operators, desks and open invitations, for who manages the team.
     pub async fn team(&self) -> Result<Team> {
         #[derive(Deserialize)]
         struct Device {
@@ -80,7 +121,11 @@ impl Desk {
             })
             .collect();
 
-        Ok(Team { operators, desks })
+        let mut invitations: Vec<Invited> = serde_json::from_value(said["invitations"].clone()).unwrap_or_default();
+
+        invitations.retain(|invited| ["open", "expired"].contains(&invited.state.as_str()));
+
+        Ok(Team { operators, desks, invitations })
     }
 
     /// Invites someone, or someone's second desk. The code is shown once: it lies nowhere else.
@@ -104,7 +149,7 @@ impl Desk {
         Ok(Invitation { address, secret, name: name.trim().to_owned() }.code())
     }
 
-    /// Takes a desk's access away, at once.
+    /// Takes a desk's access away, or withdraws an invitation, at once.
     pub async fn revoke(&self, login: &str) -> Result<()> {
         self.run("SELECT api.revoke($1)::text", &[Some(login.to_owned())]).await.map(drop)
     }
@@ -113,6 +158,18 @@ impl Desk {
         let role = role.as_str().to_owned();
 
         self.run("SELECT api.set_role($1::uuid, $2)::text", &[Some(operator.to_string()), Some(role)]).await.map(drop)
+    }
+
+    /// Gives or denies one permission whatever the role says; none leaves it to the role again.
+    pub async fn set_permission(&self, operator: Uuid, permission: &str, granted: Option<bool>) -> Result<()> {
+        let granted = granted.map(|granted| granted.to_string());
+
+        self.run(
+            "SELECT api.set_permission($1::uuid, $2, $3::boolean)::text",
+            &[Some(operator.to_string()), Some(permission.to_owned()), granted],
+        )
+        .await
+        .map(drop)
     }
 
     /// Lets an operator in again, or not any more.

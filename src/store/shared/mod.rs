@@ -27,7 +27,7 @@ use crate::sync::wire::{Digest, Greeting, Operator, Sum};
 use super::rows::statement;
 use super::{Error, Result, Store, bulk, tx};
 
-pub use refused::Refused;
+pub use refused::{Refused, cells_of};
 pub use upload::Upload;
 
 /// How a workspace is shared.

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use crate::domain::entity::Value;
 use crate::store::rows::{self, statement};
-use crate::store::{Result, Store, Tx};
+use crate::store::{Read, Result, Store, Tx};
 use crate::sync::rules;
-use crate::sync::wire::{Op, OpKind, Why};
+use crate::sync::wire::{ARCHIVED, Cells, Op, OpKind, Why};
 
 use super::cells::{row_of, selected};
 use super::parse;
@@ -54,6 +54,15 @@ impl Store {
     }
 }
 
+/// A row as it is here, in sight or not; none when it is not here.
+pub async fn cells_of(read: &impl Read, entity: &str, row: Uuid) -> Result<Option<Cells>> {
+    let Some(table) = rules::table(entity) else { return Ok(None) };
+    let sql = format!("SELECT {} FROM {} WHERE id = ?", selected(table), table.name);
+    let found = read.connection().query_one_raw(statement(sql, [row.into()])).await?;
+
+    Ok(found.map(|row| row_of(table, &row)).transpose()?.map(|(_, here)| here.cells))
+}
+
 impl Tx {
     /// Writes cells into a row as it is now, journalled like any change: what a desk said once and says again. A row that
     /// the server refused comes back into sight, and is sent as a new one. Returns whether anything changed.
@@ -82,6 +91,18 @@ impl Tx {
             rows::update(&self.connection, table.name, &names, vec![(op.row, values)]).await?;
         }
 
+        // Whether it is to be in sight: of a row that comes back as a new one the insert says it.
+        let sight = op.set.get(ARCHIVED).filter(|_| !refused && !table.fact).map(Json::is_null);
+        let moved = sight.filter(|shown| *shown != here.cells.get(ARCHIVED).is_none_or(Json::is_null));
+
+        if let Some(shown) = moved {
+            let at = (!shown).then(|| self.at().timestamp_micros());
+            let sql = format!("UPDATE {} SET archived_at = ? WHERE id = ?", table.name);
+
+            self.connection.execute_raw(statement(sql, [at.into(), op.row.into()])).await?;
+            self.journal(table.name, if shown { "restore" } else { "archive" }, vec![(op.row, None)]).await?;
+        }
+
         if refused {
             let sql = format!("UPDATE {} SET archived_at = NULL WHERE id = ?", table.name);
 
@@ -91,7 +112,7 @@ impl Tx {
             self.journal(table.name, "update", vec![(op.row, Some(Json::Object(fields).to_string()))]).await?;
         }
 
-        Ok(refused || !names.is_empty())
+        Ok(refused || moved.is_some() || !names.is_empty())
     }
 
     /// Takes a refused operation off the list.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::duration::DurationKind;
 use crate::domain::entity::{Id, Instant};
-use crate::domain::money::parse_amount;
+use crate::domain::money::{parse_amount, parse_rate, rate_text};
 use crate::domain::period::Duration;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::product::{OptionChoice, Price, Product, ProductOption};
@@ -270,24 +270,6 @@ impl OptionDraft {
     }
 }
 
-/// "5,5" or "5.5 %" as basis points.
-fn parse_rate(text: &str) -> Result<i64, Phrase> {
-    let bad = || Phrase::new("products-vat-unreadable").with("text", text.trim());
-    let plain = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    if plain.is_empty() {
-        return Ok(0);
-    }
-
-    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    let whole: i64 = whole.parse().map_err(|_| bad())?;
-    if part.len() > 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(bad());
-    }
-    let part: i64 = format!("{part:0<2}").parse().map_err(|_| bad())?;
-
-    if (0..=100).contains(&whole) && whole * 100 + part <= 10_000 { Ok(whole * 100 + part) } else { Err(bad()) }
-}
-
 /// A number from 1, or nothing for "no limit".
 fn parse_count(text: &str) -> Result<Option<i64>, Phrase> {
     match text.trim() {
@@ -296,15 +278,6 @@ fn parse_count(text: &str) -> Result<Option<i64>, Phrase> {
             Ok(number @ 1..=1_000_000_000) => Ok(Some(number)),
             _ => Err(Phrase::new("products-number-unreadable").with("text", text)),
         },
-    }
-}
-
-/// Basis points as they stand in the input: "5.5".
-fn rate_text(rate: i64) -> String {
-    match (rate / 100, rate % 100) {
-        (whole, 0) => whole.to_string(),
-        (whole, part) if part % 10 == 0 => format!("{whole},{}", part / 10),
-        (whole, part) => format!("{whole},{part:02}"),
     }
 }
 
@@ -338,21 +311,6 @@ fn as_i64(number: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_vat_rate_is_read_as_it_is_written() {
-        for (text, rate) in
-            [("", Some(0)), ("20", Some(2000)), ("5,5 %", Some(550)), ("2.1", Some(210)), ("8,52", Some(852))]
-        {
-            assert_eq!(parse_rate(text).ok(), rate, "{text}");
-        }
-        for text in ["abc", "-1", "100,5", "5,555", "5,5,5", "%%"] {
-            assert!(parse_rate(text).is_err() || text == "%%", "{text}");
-        }
-        for rate in [0, 210, 550, 852, 1000, 2000] {
-            assert_eq!(parse_rate(&rate_text(rate)).ok(), Some(rate));
-        }
-    }
 
     #[test]
     fn a_limit_is_a_number_from_one_or_nothing() {

@@ -2,13 +2,15 @@
 //!
 //! - `known` what the window knows, kept by the root; `foot` that in few words.
 //! - `found` the form that shares a workspace; `join` the dialog that joins one.
-//! - `review` what waits for a decision; `view` and `team_view` how the page looks.
+//! - `review` what waits for a decision, `refused` what of it the server refused; `team` who takes part; `view` and `team_view` how the page looks.
 
 mod foot;
 pub mod found;
 pub mod join;
 mod known;
+pub mod refused;
 pub mod review;
+pub mod team;
 mod team_view;
 mod view;
 
@@ -16,9 +18,8 @@ use std::time::Duration;
 
 use iced::{Subscription, Task};
 
-use crate::desk::sharing::{DeskSeen, Exchanged, Role, Team};
+use crate::desk::sharing::Exchanged;
 use crate::desk::{Failure, Job};
-use crate::domain::entity::Id;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::ui::files::{self, Kind, Picked};
 use crate::ui::kit::{self, Dialog, Element};
@@ -37,27 +38,6 @@ pub fn guarded<'a, M: 'a>(content: impl Into<Element<'a, M>>, permission: &str, 
     }
 }
 
-/// What is done to the team or to this desk, and takes a moment.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Asked {
-    /// Leave the shared workspace.
-    Leave,
-    /// Take a desk's access away.
-    Revoke { login: String, operator: String, computer: String },
-}
-
-/// Someone about to be invited.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Guest {
-    pub name: String,
-    pub email: String,
-    pub role: Role,
-    /// The code, once the server made the invitation.
-    pub code: Option<String>,
-    pub copied: bool,
-    problems: Vec<Problem>,
-}
-
 pub struct State {
     form: found::Form,
     problems: Vec<Problem>,
@@ -70,22 +50,10 @@ pub struct State {
     /// What the desk or the server is asked for just now.
     busy: bool,
     failure: Option<Phrase>,
-    /// Why the team is not known, or was not changed.
-    team_failure: Option<Phrase>,
-    asked: Option<Asked>,
-    /// None while they are asked for.
-    desks: Option<Vec<DeskSeen>>,
-    /// For who manages it.
-    team: Option<Team>,
-    guest: Option<Guest>,
+    /// Whether this desk is to leave is being asked.
+    leaving: bool,
+    team: team::State,
     review: review::State,
-}
-
-/// The inputs about a guest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GuestField {
-    Name,
-    Email,
 }
 
 #[derive(Debug, Clone)]
@@ -115,23 +83,11 @@ pub enum Message {
     CopySecret,
     /// The secret is noted, and is not shown any more.
     SecretNoted,
-    Ask(Asked),
-    Confirm,
+    Leave,
+    ReallyLeave,
     Left(Result<(), Failure>),
 
-    Desks(Result<Vec<DeskSeen>, Failure>),
-    Team(Result<Team, Failure>),
-    Role(Id, Role),
-    Active(Id, bool),
-    TeamChanged(Result<(), Failure>),
-
-    Invite,
-    TypeGuest(GuestField, String),
-    GuestRole(usize),
-    SendInvitation,
-    Invited(Result<String, Failure>),
-    Copy,
-
+    Team(team::Message),
     Review(review::Message),
 }
 
@@ -145,11 +101,8 @@ impl State {
             secret: String::new(),
             busy: false,
             failure: None,
-            team_failure: None,
-            asked: None,
-            desks: None,
-            team: None,
-            guest: None,
+            leaving: false,
+            team: team::State::default(),
             review: review::State::default(),
         }
     }
@@ -162,7 +115,9 @@ impl State {
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
-        self.guest.as_ref().is_some_and(|guest| guest.code.is_some()).then(|| Phrase::new("sharing-code-unsaved"))
+        let mending = self.review.mending.as_ref().is_some_and(refused::Mending::typed);
+
+        self.team.unsaved().or_else(|| mending.then(|| Phrase::new("sharing-mend-unsaved")))
     }
 
     pub fn view<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
@@ -175,7 +130,7 @@ impl State {
     }
 
     pub fn has_dialog(&self) -> bool {
-        self.asked.is_some() || self.guest.is_some()
+        self.leaving || self.team.has_dialog()
     }
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
@@ -289,18 +244,22 @@ impl State {
 
                 return Step::ask(Ask::LookAgain);
             }
-            Message::Ask(asked) => {
+            Message::Leave => {
                 self.failure = None;
-                self.asked = Some(asked);
+                self.leaving = true;
             }
-            Message::Confirm => return self.confirm(shared),
+            Message::ReallyLeave => {
+                let desk = shared.desk.clone();
+                self.leaving = false;
+
+                return self.work(async move { desk.leave().await }, Message::Left);
+            }
             Message::Left(answer) => {
                 self.busy = false;
 
                 match answer {
                     Ok(()) => {
-                        self.desks = None;
-                        self.team = None;
+                        self.team = team::State::default();
                         self.review = review::State::default();
 
                         return Step::ask(Ask::Say(Phrase::new("sharing-left")));
@@ -309,92 +268,7 @@ impl State {
                 }
             }
 
-            Message::Desks(Ok(desks)) => {
-                self.desks = Some(desks);
-                self.failure = None;
-            }
-            Message::Team(Ok(team)) => {
-                self.team = Some(team);
-                self.team_failure = None;
-            }
-            Message::Desks(Err(failure)) => self.failure = Some(failure.phrase()),
-            Message::Team(Err(failure)) => self.team_failure = Some(failure.phrase()),
-            Message::Role(..) | Message::Active(..) if self.busy => {}
-            Message::Role(operator, role) => {
-                let desk = shared.desk.clone();
-
-                return self.work(async move { desk.set_role(operator, role).await }, Message::TeamChanged);
-            }
-            Message::Active(operator, active) => {
-                let desk = shared.desk.clone();
-
-                return self
-                    .work(async move { desk.set_operator_active(operator, active).await }, Message::TeamChanged);
-            }
-            Message::TeamChanged(answer) => {
-                self.busy = false;
-
-                match answer {
-                    Ok(()) => {
-                        self.team_failure = None;
-
-                        return Step::task(self.load(shared));
-                    }
-                    Err(failure) => self.team_failure = Some(failure.phrase()),
-                }
-            }
-
-            Message::Invite => {
-                self.failure = None;
-                self.guest = Some(Guest {
-                    name: String::new(),
-                    email: String::new(),
-                    role: Role::Manager,
-                    code: None,
-                    copied: false,
-                    problems: Vec::new(),
-                });
-            }
-            Message::TypeGuest(field, text) => {
-                if let Some(guest) = &mut self.guest {
-                    match field {
-                        GuestField::Name => guest.name = text,
-                        GuestField::Email => guest.email = text,
-                    }
-                    guest.recheck();
-                }
-            }
-            Message::GuestRole(at) => {
-                if let Some(guest) = &mut self.guest {
-                    guest.role = Role::ALL.get(at).copied().unwrap_or(Role::User);
-                }
-            }
-            Message::SendInvitation if self.busy => {}
-            Message::SendInvitation => return self.invite(shared),
-            Message::Invited(answer) => {
-                self.busy = false;
-
-                match (answer, &mut self.guest) {
-                    (Ok(code), Some(guest)) => {
-                        guest.code = Some(code);
-                        self.failure = None;
-
-                        return Step::task(self.load(shared));
-                    }
-                    (Err(failure), _) => self.failure = Some(failure.phrase()),
-                    (Ok(_), None) => {}
-                }
-            }
-            Message::Copy => {
-                if let Some(guest) = &mut self.guest
-                    && let Some(code) = guest.code.clone()
-                {
-                    guest.copied = true;
-
-                    return Step::task(iced::clipboard::write(code));
-                }
-            }
-
+            Message::Team(message) => return self.team.update(message, shared).map(Message::Team),
             Message::Review(message) => return self.review.update(message, shared).map(Message::Review),
         }
 
@@ -414,27 +288,16 @@ impl State {
             return review;
         }
 
-        let desk = shared.desk.clone();
-        let mut tasks = vec![review, Task::perform(async move { desk.desks().await }, Message::Desks)];
-
-        if shared.desk.may("team.manage") {
-            let desk = shared.desk.clone();
-
-            tasks.push(Task::perform(async move { desk.team().await }, Message::Team));
-        }
-
-        Task::batch(tasks)
+        Task::batch([review, team::State::load(shared).map(Message::Team)])
     }
 
     fn dismiss(&mut self) {
-        if self.busy {
+        if self.busy || self.team.dismiss() || std::mem::take(&mut self.leaving) || self.review.dismiss() {
             return;
         }
 
-        if self.asked.take().is_none() && self.guest.take().is_none() {
-            self.failure = None;
-            self.team_failure = None;
-        }
+        self.failure = None;
+        self.team.failure = None;
     }
 
     fn share(&mut self, shared: &Shared) -> Step<Message> {
@@ -467,33 +330,6 @@ impl State {
         ))
     }
 
-    fn confirm(&mut self, shared: &Shared) -> Step<Message> {
-        let desk = shared.desk.clone();
-
-        match self.asked.take() {
-            Some(Asked::Leave) => self.work(async move { desk.leave().await }, Message::Left),
-            Some(Asked::Revoke { login, .. }) => {
-                self.work(async move { desk.revoke(&login).await }, Message::TeamChanged)
-            }
-            None => Step::none(),
-        }
-    }
-
-    fn invite(&mut self, shared: &Shared) -> Step<Message> {
-        let Some(guest) = &mut self.guest else { return Step::none() };
-
-        guest.problems = guest.wrong();
-
-        if !guest.problems.is_empty() {
-            return Step::task(kit::reach_wrong());
-        }
-
-        let desk = shared.desk.clone();
-        let (name, email, role) = (guest.name.trim().to_owned(), guest.email.trim().to_owned(), guest.role);
-
-        self.work(async move { desk.invite(&name, &email, role).await }, Message::Invited)
-    }
-
     fn work<T: Send + 'static>(
         &mut self,
         work: impl Future<Output = T> + Send + 'static,
@@ -509,31 +345,5 @@ impl State {
         if !self.problems.is_empty() {
             self.problems = self.form.build().err().unwrap_or_default();
         }
-    }
-}
-
-impl Guest {
-    fn wrong(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-
-        if self.name.trim().is_empty() {
-            problems.push(Problem::at("name", "sharing-guest-name-missing"));
-        }
-
-        if !self.email.trim().contains('@') {
-            problems.push(Problem::at("email", "sharing-guest-email-missing"));
-        }
-
-        problems
-    }
-
-    fn recheck(&mut self) {
-        if !self.problems.is_empty() {
-            self.problems = self.wrong();
-        }
-    }
-
-    fn problem(&self, field: &str) -> Option<&Phrase> {
-        self.problems.iter().find(|problem| problem.field == Some(field)).map(|problem| &problem.phrase)
     }
 }

@@ -4,10 +4,12 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 
+use super::refused::{Mending, Typed};
 use crate::desk::sharing::{Conflict, Op, Refusal, Side};
 use crate::desk::{Desk, Failure};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::phrase::Phrase;
+use crate::ui::kit;
 use crate::ui::screen::{Ask, Shared, Step};
 use crate::ui::told;
 
@@ -16,6 +18,7 @@ pub struct State {
     /// Each with what its row is called; none while they are asked for.
     pub conflicts: Option<Vec<(Conflict, String)>>,
     pub refusals: Vec<(Refusal, String)>,
+    pub mending: Option<Mending>,
     /// What was decided and is not answered yet.
     pub busy: bool,
     pub failure: Option<Phrase>,
@@ -29,6 +32,10 @@ pub enum Message {
     Reached,
     /// The value that was kept stays, or the other one is taken.
     Settle(i64, bool),
+    Mend(Id),
+    Type(Typed),
+    LeaveMending,
+    /// As it was, or as it is being mended.
     SendAgain(Id),
     PutAside(Id),
     Settled(Result<(), Failure>),
@@ -49,9 +56,31 @@ impl State {
             Message::Conflicts(Ok(conflicts)) => self.conflicts = Some(conflicts),
             // What is not known is not shown as none.
             Message::Conflicts(Err(failure)) => self.failure = Some(failure.phrase()),
-            Message::Refusals(Ok(refusals)) => self.refusals = refusals,
+            Message::Refusals(Ok(refusals)) => {
+                self.refusals = refusals;
+
+                if self.mending.as_ref().is_some_and(|mending| self.refused(mending.id()).is_none()) {
+                    self.mending = None;
+                }
+            }
             Message::Refusals(Err(failure)) => self.failure = Some(failure.phrase()),
             Message::Reached => {}
+            Message::Mend(id) => {
+                let refusal = self.refusals.iter().map(|(refusal, _)| refusal).find(|refusal| refusal.op.op == id);
+
+                self.failure = None;
+                self.mending = refusal.and_then(|refusal| Mending::new(refusal, &shared.words));
+
+                if let Some(mending) = &self.mending {
+                    return Step::task(kit::reach(mending.first()));
+                }
+            }
+            Message::Type(typed) => {
+                if let Some(mending) = &mut self.mending {
+                    mending.type_in(typed, &shared.words);
+                }
+            }
+            Message::LeaveMending => self.mending = None,
             Message::Settle(..) | Message::SendAgain(_) | Message::PutAside(_) if self.busy => {}
             Message::Settle(id, take) => {
                 let Some((conflict, _)) = self.conflicts.iter().flatten().find(|(conflict, _)| conflict.id == id)
@@ -63,7 +92,19 @@ impl State {
                 return self.decide(async move { desk.settle_conflict(&conflict, take).await });
             }
             Message::SendAgain(id) => {
-                let Some(op) = self.refused(id) else { return Step::none() };
+                let mending = self.mending.as_mut().filter(|mending| mending.id() == id);
+                let op = match mending {
+                    Some(mending) => {
+                        let Some(op) = mending.mended(&shared.words) else { return Step::task(kit::reach_wrong()) };
+
+                        op
+                    }
+                    None => {
+                        let Some(op) = self.refused(id) else { return Step::none() };
+
+                        op
+                    }
+                };
                 let desk = shared.desk.clone();
 
                 return self.decide(async move { desk.send_again(&op).await.map(drop) });
@@ -79,8 +120,14 @@ impl State {
                 match answer {
                     Ok(()) => {
                         self.failure = None;
+                        self.mending = None;
 
                         return Step::task(Self::load(shared)).and(Ask::Say(Phrase::new("sharing-settled")));
+                    }
+                    Err(Failure::Refused(problems)) if let Some(mending) = &mut self.mending => {
+                        self.failure = mending.forbidden(problems);
+
+                        return Step::task(kit::reach_wrong());
                     }
                     Err(failure) => self.failure = Some(failure.phrase()),
                 }
@@ -88,6 +135,11 @@ impl State {
         }
 
         Step::none()
+    }
+
+    /// Leaves what is being mended; false when nothing is.
+    pub fn dismiss(&mut self) -> bool {
+        !self.busy && self.mending.take().is_some()
     }
 
     fn refused(&self, id: Id) -> Option<Op> {
@@ -160,52 +212,4 @@ pub fn by(side: &Side, shared: &Shared) -> String {
         Some(at) => format!("{who}, {}", words.ago(at, shared.desk.now())),
         None => who,
     }
-}
-
-/// Why a change was refused, in a sentence.
-pub fn why(refusal: &Refusal, shared: &Shared) -> String {
-    let key = match refusal.code.as_str() {
-        "42501" => "sharing-why-right",
-        "GB404" => "sharing-why-gone",
-        "GB409" => "sharing-why-changed",
-        "GB403" | "GB405" => "sharing-why-fact",
-        _ => {
-            let detail = if refusal.message.is_empty() { refusal.code.as_str() } else { refusal.message.as_str() };
-
-            return shared.words.say(&Phrase::new("sharing-why-other").with("detail", detail));
-        }
-    };
-
-    shared.words.get(key)
-}
-
-/// What was written: "Prénom : Zoë, Nom : Lefèvre".
-pub fn what(refusal: &Refusal, shared: &Shared) -> String {
-    let words = &shared.words;
-    let entity = refusal.op.entity.as_str();
-    // Of a new row everything was written; what tells most stands first.
-    let cells = refusal.values().into_iter().filter(|(column, value)| {
-        value.as_ref().is_some_and(|value| !value.is_empty()) && !column.ends_with("_at") && !is_id(entity, column)
-    });
-    let said: Vec<String> = cells
-        .take(CELLS)
-        .map(|(column, value)| {
-            let told = told::cell(entity, &column, value.as_deref(), words);
-
-            words.titled(&told::label(entity, &column, words), &told)
-        })
-        .collect();
-
-    said.join(", ")
-}
-
-/// Columns of a refused change that are told.
-const CELLS: usize = 6;
-
-fn is_id(entity: &str, column: &str) -> bool {
-    crate::domain::TABLES
-        .iter()
-        .find(|table| table.name == entity)
-        .and_then(|table| table.column(column))
-        .is_some_and(|column| column.kind == crate::domain::entity::Kind::Id)
 }

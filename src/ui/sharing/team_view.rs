@@ -1,13 +1,13 @@
 //! Who takes part: desks, operators, and the invitation of another.
 
 use iced::widget::text::Wrapping;
-use iced::widget::{Column, Space, column, container, row};
+use iced::widget::{Column, Id as WidgetId, Space, column, container, row};
 use iced::{Alignment, Length};
 
-use super::view::{guest_input, in_the_way};
-use super::{Asked, Guest, GuestField, Message, State};
-use crate::desk::sharing::{DeskSeen, Role, TeamMember};
-use crate::domain::entity::{Instant, Named};
+use super::team::{Asked, Guest, GuestField, MANAGE, Message, State};
+use super::view::in_the_way;
+use crate::desk::sharing::{DeskSeen, Invited, PERMISSIONS, Role, TeamMember, granted, permission};
+use crate::domain::entity::{Id, Instant, Named};
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Dialog, Element, Icon, Tone, size, space};
 use crate::ui::screen::Shared;
@@ -26,11 +26,18 @@ pub fn desks<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
         Some(desks) => {
             Column::with_children(desks.iter().map(|seen| desk(state, seen, shared))).spacing(space::M).into()
         }
-        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
+        None if state.unknown.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
         None => kit::skeleton(Length::Fill),
     };
 
-    kit::card(column![title, content].spacing(space::M))
+    kit::card(column![title, content].push(unlike_the_way(state.unknown.as_ref(), shared)).spacing(space::M))
+}
+
+/// What went wrong, beside what it is about; none when the page says it already of the whole conversation.
+fn unlike_the_way<'a>(failure: Option<&Phrase>, shared: &Shared) -> Option<Element<'a, Message>> {
+    let told = in_the_way(shared).map(|(_, why)| why);
+
+    failure.filter(|failure| told != Some(*failure)).map(|failure| kit::note(Tone::Danger, shared.words.say(failure)))
 }
 
 fn offline(shared: &Shared) -> bool {
@@ -72,7 +79,7 @@ fn desk<'a>(state: &'a State, seen: &'a DeskSeen, shared: &'a Shared) -> Element
 pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>> {
     let words = &shared.words;
 
-    if !shared.sharing.may("team.manage") {
+    if !shared.sharing.may(MANAGE) {
         return None;
     }
 
@@ -87,21 +94,43 @@ pub fn team<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Mess
 
             Column::with_children(lines).spacing(space::M).into()
         }
-        None if state.team_failure.is_some() || offline(shared) => {
-            kit::caption(words.get("sharing-desks-unknown")).into()
-        }
+        None if state.failure.is_some() || offline(shared) => kit::caption(words.get("sharing-desks-unknown")).into(),
         None => kit::skeleton(Length::Fill),
     };
-    let mut content = column![title].spacing(space::M);
+    let failure = unlike_the_way(state.failure.as_ref(), shared);
+    let invitations = state.team.as_ref().filter(|team| !team.invitations.is_empty()).map(|team| {
+        let lines = team.invitations.iter().map(|open| invitation(state, open, shared));
 
-    // Beside what it is about.
-    let told = in_the_way(shared).map(|(_, why)| why);
+        column![
+            kit::separator(),
+            kit::strong(words.get("sharing-invitations-title")),
+            Column::with_children(lines).spacing(space::M),
+        ]
+        .spacing(space::M)
+    });
 
-    if let Some(failure) = state.team_failure.as_ref().filter(|failure| told != Some(*failure)) {
-        content = content.push(kit::note(Tone::Danger, words.say(failure)));
+    Some(kit::card(column![title].push(failure).push(operators).push(invitations).spacing(space::M)))
+}
+
+/// An invitation that was not answered.
+fn invitation<'a>(state: &'a State, open: &'a Invited, shared: &'a Shared) -> Element<'a, Message> {
+    let words = &shared.words;
+    let key = if open.expired() { "sharing-invitation-since" } else { "sharing-invitation-until" };
+    let until = Instant::from_timestamp_micros(open.expires).unwrap_or_default();
+    let when = Phrase::new(key).with("role", words.get(&open.role.key())).with("at", until);
+    let mut name = row![kit::line(open.name.as_str()).strong()].spacing(space::S).align_y(Alignment::Center);
+
+    if open.expired() {
+        name = name.push(kit::pill(Tone::Neutral, words.get("sharing-invitation-over")));
     }
 
-    Some(kit::card(content.push(operators)))
+    let asked = Asked::Withdraw { login: open.login.clone(), name: open.name.clone() };
+    let withdraw = kit::button(words.get("sharing-withdraw-open"))
+        .small()
+        .icon(Icon::X)
+        .on_press_maybe((!state.busy).then_some(Message::Ask(asked)));
+
+    kit::spread(column![name, kit::caption(words.say(&when))], withdraw)
 }
 
 fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> Element<'a, Message> {
@@ -130,15 +159,85 @@ fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> E
     // Who was invited comes in by their code.
     let switch: Element<'a, Message> = if member.status == PENDING { Space::new().into() } else { switch.into() };
 
-    kit::spread(who, row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center))
+    let line = kit::spread(
+        who,
+        row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center),
+    );
+    let unfolded = state.unfolded == Some(id);
+    let unfold = kit::button(match member.permissions.len() {
+        0 => words.get("sharing-permissions"),
+        count => words.say(&Phrase::new("sharing-permissions-other").with("count", count)),
+    })
+    .small()
+    .quiet()
+    .icon(if unfolded { Icon::ChevronUp } else { Icon::ChevronDown })
+    .id(permissions_id(id))
+    .on_press(Message::Unfold(id));
+
+    column![line, unfold].push(unfolded.then(|| permissions(state, member, shared))).spacing(space::XS).into()
 }
 
-/// The form of an invitation, then its code.
-pub fn invitation<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
-    match &guest.code {
-        Some(code) => invited(guest, code, shared),
-        None => invite(state, guest, shared),
+/// The id of the button that shows someone's permissions.
+pub fn permissions_id(operator: Id) -> WidgetId {
+    WidgetId::from(format!("sharing.permissions.{operator}"))
+}
+
+/// What someone may, one by one: as the role says, or not.
+fn permissions<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> Element<'a, Message> {
+    const CHOICES: [Option<bool>; 3] = [None, Some(true), Some(false)];
+
+    let words = &shared.words;
+    let id = member.id;
+    let mut lines = column![kit::caption(words.get("sharing-permissions-help"))].spacing(space::S);
+
+    for &name in PERMISSIONS {
+        let as_role =
+            if granted(member.role, name) { "sharing-permission-role-yes" } else { "sharing-permission-role-no" };
+        let labels = [as_role, "sharing-permission-given", "sharing-permission-denied"].map(|key| words.get(key));
+        let now = member.exception(name);
+        let choice = kit::select(labels, CHOICES.iter().position(|choice| *choice == now), move |at| {
+            Message::Permission(id, name, CHOICES.get(at).copied().flatten())
+        })
+        .enabled(!state.busy)
+        .width(size::FORM / 2.0);
+
+        lines = lines.push(kit::spread(kit::body(words.say(&permission(name))), choice));
     }
+
+    kit::well(lines)
+}
+
+pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Option<Dialog<'a, Message>> {
+    match (&state.asked, &state.guest) {
+        (Some(asked), _) => Some(question(asked, shared)),
+        (None, Some(guest)) => Some(match &guest.code {
+            Some(code) => invited(guest, code, shared),
+            None => invite(state, guest, shared),
+        }),
+        (None, None) => None,
+    }
+}
+
+fn question<'a>(asked: &'a Asked, shared: &'a Shared) -> Dialog<'a, Message> {
+    let words = &shared.words;
+    let (title, text, confirm) = match asked {
+        Asked::Revoke { operator, computer, .. } => {
+            let who = Phrase::new("sharing-revoke-ask").with("operator", operator.as_str());
+
+            (who.with("computer", computer.as_str()), "sharing-revoke-text", "sharing-revoke")
+        }
+        Asked::Withdraw { name, .. } => (
+            Phrase::new("sharing-withdraw-ask").with("name", name.as_str()),
+            "sharing-withdraw-text",
+            "sharing-withdraw",
+        ),
+    };
+
+    kit::dialog(words.say(&title), kit::body(words.get(text)))
+        .width(size::DIALOG_SMALL)
+        .on_escape(words.get("key-name-escape"), Message::Dismiss)
+        .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
+        .button(kit::button(words.get(confirm)).danger().on_press(Message::Confirm))
 }
 
 fn invite<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<'a, Message> {
@@ -153,16 +252,22 @@ fn invite<'a>(state: &'a State, guest: &'a Guest, shared: &'a Shared) -> Dialog<
     };
     let mut content = column![
         kit::muted(words.get("sharing-invite-text")),
-        guest_input(GuestField::Name, words.get("sharing-guest-name"), &guest.name, problem("name"), "guest_name"),
-        guest_input(GuestField::Email, words.get("sharing-guest-email"), &guest.email, problem("email"), "guest_email")
-            .help(words.get("sharing-guest-email-help")),
+        kit::field(words.get("sharing-guest-name"), &guest.name)
+            .id("guest_name")
+            .problem(problem("name"))
+            .on_input(|text| Message::TypeGuest(GuestField::Name, text)),
+        kit::field(words.get("sharing-guest-email"), &guest.email)
+            .id("guest_email")
+            .problem(problem("email"))
+            .help(words.get("sharing-guest-email-help"))
+            .on_input(|text| Message::TypeGuest(GuestField::Email, text)),
         kit::select(Role::ALL.iter().map(|role| words.get(&role.key())), at, Message::GuestRole)
             .label(words.get("sharing-guest-role"))
             .help(words.get(help)),
     ]
     .spacing(space::L);
 
-    if let Some(failure) = &state.failure {
+    if let Some(failure) = &guest.failure {
         content = content.push(kit::note(Tone::Danger, words.say(failure)));
     }
 

@@ -5,9 +5,8 @@ use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Length};
 
 use super::found::{Field, Form, Proof};
-use super::review;
-use super::{Asked, GuestField, Message, State, team_view};
-use crate::desk::sharing::{self, Conflict, Refusal, Role};
+use super::{Message, State, refused, review, team_view};
+use crate::desk::sharing::{self, Conflict, Role};
 use crate::domain::entity::Named;
 use crate::domain::phrase::Phrase;
 use crate::ui::jobs;
@@ -28,10 +27,10 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
                 all = all.push(open);
             }
 
-            all = all.push(team_view::desks(state, shared));
+            all = all.push(team_view::desks(&state.team, shared).map(Message::Team));
 
-            if let Some(team) = team_view::team(state, shared) {
-                all = all.push(team);
+            if let Some(team) = team_view::team(&state.team, shared) {
+                all = all.push(team.map(Message::Team));
             }
 
             all.push(leave(shared)).into()
@@ -319,7 +318,13 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
     let conflicts = state.review.conflicts.iter().flatten();
     let cards: Vec<Element<'a, Message>> = conflicts
         .map(|(conflict, name)| self::conflict(state, conflict, name, shared))
-        .chain(state.review.refusals.iter().map(|(refusal, name)| refused(state, refusal, name, shared)))
+        .chain(
+            state
+                .review
+                .refusals
+                .iter()
+                .map(|(refusal, name)| refused::card(&state.review, refusal, name, shared).map(Message::Review)),
+        )
         .collect();
 
     let told = in_the_way(shared).map(|(_, why)| why);
@@ -389,33 +394,6 @@ fn short(value: &str) -> String {
     }
 }
 
-fn refused<'a>(state: &'a State, refusal: &'a Refusal, name: &str, shared: &'a Shared) -> Element<'a, Message> {
-    let words = &shared.words;
-    let id = refusal.op.op;
-    let ready = |message| (!state.review.busy).then_some(Message::Review(message));
-    let title = if name.is_empty() { words.get("sharing-refused") } else { name.to_owned() };
-    let mut content = column![kit::strong(title)].spacing(space::S);
-    let what = review::what(refusal, shared);
-
-    if !what.is_empty() {
-        content = content.push(kit::body(what));
-    }
-
-    let content = content.push(kit::note(Tone::Warning, review::why(refusal, shared))).push(kit::flow([
-        kit::button(words.get("sharing-send-again"))
-            .icon(Icon::Refresh)
-            .on_press_maybe(ready(review::Message::SendAgain(id)))
-            .into(),
-        kit::button(words.get("sharing-put-aside"))
-            .icon(Icon::Archive)
-            .tip(words.get("sharing-put-aside-help"))
-            .on_press_maybe(ready(review::Message::PutAside(id)))
-            .into(),
-    ]));
-
-    kit::well(content)
-}
-
 fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
     let words = &shared.words;
 
@@ -426,7 +404,7 @@ fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
                 kit::button(words.get("sharing-leave"))
                     .icon(Icon::LogOut)
                     .id("sharing_leave")
-                    .on_press(Message::Ask(Asked::Leave))
+                    .on_press(Message::Leave)
                     .into(),
                 kit::button(words.get("sharing-join-open")).icon(Icon::Link).on_press(Message::Join).into(),
             ]),
@@ -436,47 +414,23 @@ fn leave<'a>(shared: &Shared) -> Element<'a, Message> {
 }
 
 pub fn dialog<'a>(state: &'a State, shared: &'a Shared) -> Option<Dialog<'a, Message>> {
-    match (&state.asked, &state.guest) {
-        (Some(asked), _) => Some(question(asked, shared)),
-        (None, Some(guest)) => Some(team_view::invitation(state, guest, shared)),
-        (None, None) => None,
+    if state.leaving {
+        return Some(leaving(shared));
     }
+
+    team_view::dialog(&state.team, shared).map(|dialog| dialog.map(Message::Team))
 }
 
-fn question<'a>(asked: &'a Asked, shared: &'a Shared) -> Dialog<'a, Message> {
+fn leaving<'a>(shared: &'a Shared) -> Dialog<'a, Message> {
     let words = &shared.words;
-    let (title, text, confirm) = match asked {
-        Asked::Leave => {
-            let waiting = shared.sharing.status.waiting;
-            let text = Phrase::new("sharing-leave-text").with("count", waiting);
+    let waiting = shared.sharing.status.waiting;
 
-            (words.get("sharing-leave-ask"), words.say(&text), words.get("sharing-leave"))
-        }
-        Asked::Revoke { operator, computer, .. } => {
-            let who = |key: &'static str| {
-                let phrase = Phrase::new(key).with("operator", operator.as_str());
-
-                words.say(&phrase.with("computer", computer.as_str()))
-            };
-
-            (who("sharing-revoke-ask"), words.get("sharing-revoke-text"), words.get("sharing-revoke"))
-        }
-    };
-
-    kit::dialog(title, kit::body(text))
-        .width(size::DIALOG_SMALL)
-        .on_escape(words.get("key-name-escape"), Message::Dismiss)
-        .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
-        .button(kit::button(confirm).danger().on_press(Message::Confirm))
-}
-
-/// An input about a guest.
-pub fn guest_input<'a>(
-    field: GuestField,
-    label: String,
-    text: &'a str,
-    problem: Option<String>,
-    id: &'static str,
-) -> kit::Field<'a, Message> {
-    kit::field(label, text).id(id).problem(problem).on_input(move |text| Message::TypeGuest(field, text))
+    kit::dialog(
+        words.get("sharing-leave-ask"),
+        kit::body(words.say(&Phrase::new("sharing-leave-text").with("count", waiting))),
+    )
+    .width(size::DIALOG_SMALL)
+    .on_escape(words.get("key-name-escape"), Message::Dismiss)
+    .button(kit::button(words.get("cancel")).on_press(Message::Dismiss))
+    .button(kit::button(words.get("sharing-leave")).danger().on_press(Message::ReallyLeave))
 }
