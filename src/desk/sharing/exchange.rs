@@ -55,6 +55,8 @@ impl Desk {
             self.refresh(touched).await;
         }
 
+        self.weigh_arrivals().await?;
+
         let done = match done {
             Ok(exchanged) => self.fetch_files(&mut link).await.map(|()| exchanged),
             Err(failure) => Err(failure),
@@ -129,6 +131,7 @@ impl Desk {
 
         if let Write::Take(page) = &write {
             self.look_before(page).await?;
+            self.note_strangers(page).await?;
             exchanged.taken += page.rows.len();
             self.0.sharing.taken.store(exchanged.taken, Ordering::Relaxed);
         }
