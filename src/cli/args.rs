@@ -47,6 +47,7 @@ pub enum Command {
     Sync(Sync),
     Desks(Desks),
     Conflicts(Conflicts),
+    Duplicates(Duplicates),
     Invite(Invite),
     Revoke(Revoke),
     Leave(Leave),
@@ -303,6 +304,16 @@ pub struct Conflicts {
     pub keep: Option<i64>,
     #[arg(long, value_name = "ID", conflicts_with = "keep")]
     pub take: Option<i64>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Duplicates {
+    #[arg(long, value_name = "MEMBER", num_args = 2.., conflicts_with = "limit")]
+    pub apart: Vec<String>,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     #[arg(long)]
     pub json: bool,
 }

@@ -109,6 +109,10 @@ impl Shell {
 
             self.out.line(&self.words.say(&phrase))?;
 
+            for news in desk.news() {
+                self.out.line(&self.words.say(&news))?;
+            }
+
             for refusal in &refused {
                 let phrase = Phrase::new("cli-refused-change")
                     .with("entity", refusal.op.entity.as_str())
@@ -132,6 +136,10 @@ impl Shell {
             let now = status.borrow_and_update().clone();
 
             tell(&self.words.say(&said(&now)));
+
+            for news in desk.news() {
+                tell(&self.words.say(&news));
+            }
         }
 
         Ok(End::Done)

@@ -193,3 +193,20 @@ sharing-archived = Archived
 sharing-meanwhile = { $field }: { $before } → { $after }, by { $who }
 sharing-meanwhile-unknown = { $field }: { $before } → { $after }, by another desk
 sharing-meanwhile-who = { $operator } ({ $computer }), { $when }
+
+## Possible duplicates
+sharing-doubles-title = { $count ->
+    [one] { $count } possible duplicate
+   *[other] { $count } possible duplicates
+}
+sharing-doubles-help = Two desks may have entered the same person. Nothing is merged by itself: say which of them are not the same.
+sharing-doubles-apart = All different people
+sharing-doubles-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+sharing-doubles-all = See all possible duplicates
+sharing-tip-doubles = { $count ->
+    [one] One person who came from another desk may be among the members already. Look and decide.
+   *[other] { $count } people who came from other desks may be among the members already. Look and decide.
+}

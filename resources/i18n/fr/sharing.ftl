@@ -193,3 +193,20 @@ sharing-archived = Archivé
 sharing-meanwhile = { $field } : { $before } → { $after }, par { $who }
 sharing-meanwhile-unknown = { $field } : { $before } → { $after }, par un autre poste
 sharing-meanwhile-who = { $operator } ({ $computer }), { $when }
+
+## Doublons possibles
+sharing-doubles-title = { $count ->
+    [one] { $count } doublon possible
+   *[other] { $count } doublons possibles
+}
+sharing-doubles-help = Deux postes ont peut-être saisi la même personne. Rien n’est fusionné tout seul : dites lesquelles ne sont pas la même.
+sharing-doubles-apart = Toutes des personnes différentes
+sharing-doubles-more = { $count ->
+    [one] et une autre
+   *[other] et { $count } autres
+}
+sharing-doubles-all = Voir tous les doublons possibles
+sharing-tip-doubles = { $count ->
+    [one] Une personne venue d’un autre poste est peut-être déjà dans les membres. Regardez et décidez.
+   *[other] { $count } personnes venues d’autres postes sont peut-être déjà dans les membres. Regardez et décidez.
+}

@@ -2,8 +2,9 @@
 //!
 //! - `known` what the window knows, kept by the root; `foot` that in few words.
 //! - `found` the form that shares a workspace; `join` the dialog that joins one.
-//! - `review` what waits for a decision; `view` and `team_view` how the page looks.
+//! - `review` what waits for a decision; `doubles` who may be known twice; `view` and `team_view` how the page looks.
 
+pub mod doubles;
 mod foot;
 pub mod found;
 pub mod join;
@@ -79,6 +80,7 @@ pub struct State {
     team: Option<Team>,
     guest: Option<Guest>,
     review: review::State,
+    doubles: doubles::State,
 }
 
 /// The inputs about a guest.
@@ -133,6 +135,7 @@ pub enum Message {
     Copy,
 
     Review(review::Message),
+    Doubles(doubles::Message),
 }
 
 impl State {
@@ -151,6 +154,7 @@ impl State {
             team: None,
             guest: None,
             review: review::State::default(),
+            doubles: doubles::State::default(),
         }
     }
 
@@ -395,6 +399,7 @@ impl State {
                 }
             }
 
+            Message::Doubles(message) => return self.doubles.update(message, shared).map(Message::Doubles),
             Message::Review(message) => return self.review.update(message, shared).map(Message::Review),
         }
 
@@ -407,7 +412,10 @@ impl State {
             return Task::none();
         }
 
-        let review = review::State::load(shared).map(Message::Review);
+        let review = Task::batch([
+            review::State::load(shared).map(Message::Review),
+            doubles::State::load(shared).map(Message::Doubles),
+        ]);
 
         // The server is not spoken to by who chose not to.
         if shared.sharing.place.as_ref().is_some_and(|place| place.offline) {
@@ -424,6 +432,14 @@ impl State {
         }
 
         Task::batch(tasks)
+    }
+
+    /// What the workspace itself knows of it, after it changed.
+    pub fn refresh(shared: &Shared) -> Task<Message> {
+        match &shared.sharing.place {
+            Some(_) => doubles::State::load(shared).map(Message::Doubles),
+            None => Task::none(),
+        }
     }
 
     fn dismiss(&mut self) {
