@@ -55,7 +55,8 @@ impl Desk {
             self.refresh(touched).await;
         }
 
-        self.weigh_arrivals().await?;
+        // Who may be known twice is worth knowing, and no conversation failing for.
+        let _ = self.weigh_arrivals().await;
 
         let done = match done {
             Ok(exchanged) => self.fetch_files(&mut link).await.map(|()| exchanged),

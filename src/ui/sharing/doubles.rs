@@ -127,7 +127,7 @@ impl State {
             let label = if group.members.len() == 2 { "member-double-apart" } else { "sharing-doubles-apart" };
             let press =
                 (!self.busy && shared.barred("member.write").is_none()).then(|| Message::Apart(group.members.clone()));
-            let apart = kit::button(words.get(label)).quiet().small().icon(Icon::Check).on_press_maybe(press);
+            let apart = kit::button(words.get(label)).small().on_press_maybe(press);
 
             content = content.push(apart);
         }
