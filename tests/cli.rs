@@ -128,6 +128,7 @@ fn help_is_complete_in_both_languages() {
         "subscriptions",
         "import",
         "export",
+        "duplicates",
         "subscribe",
         "history",
         "undo",
@@ -775,5 +776,66 @@ fn own_fields_are_added_listed_and_filtered_by() {
     computer.refused(2, &["field"]);
     computer.done(&["undo"]);
     assert_eq!(computer.json(&["fields", "--json"])["fields"].as_array().unwrap().len(), 1);
+    computer.done(&["check"]);
+}
+
+#[test]
+fn possible_duplicates_are_listed_and_decided() {
+    let computer = Computer::new();
+    let file = computer.path("gens.csv");
+
+    std::fs::write(
+        &file,
+        "Prénom;Nom;E-mail\nZoé;Lefèvre;zoe@mel.example\nZOE;Lefevre;\nAna;Ribeiro;maison@mel.example\n\
+         Rui;Ribeiro;maison@mel.example\nPaul;Seul;paul@mel.example\n",
+    )
+    .unwrap();
+    computer.run(&["import", "gens.csv"]);
+
+    let found = |computer: &Computer| computer.json(&["duplicates", "--json"]);
+    let all = found(&computer);
+
+    assert_eq!(keys(&all), ["duplicates", "total"]);
+    assert_eq!(all["total"], 2, "{all}");
+
+    let told = computer.done(&["duplicates"]);
+
+    assert!(
+        told.contains("même nom") && told.contains("même e-mail") && told.contains("2 doublons possibles."),
+        "{told}"
+    );
+    assert!(!told.contains("Seul"), "{told}");
+    assert!(computer.done(&["duplicates", "--limit", "1"]).contains("2 doublons possibles."));
+    assert_eq!(computer.json(&["members", "--where", "duplicate=yes", "--json"])["total"], 4);
+
+    let group = |why: &str| -> Vec<String> {
+        let groups = all["duplicates"].as_array().unwrap();
+        let group = groups.iter().find(|group| group["why"] == why).unwrap();
+
+        group["members"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let family = group("même e-mail");
+    let decided = computer.json(&["duplicates", "--apart", &family[0], &family[1], "--json"]);
+
+    assert!(decided["entry"].is_string(), "{decided}");
+    assert_eq!(found(&computer)["total"], 1);
+    assert!(computer.json(&["duplicates", "--apart", &family[1], &family[0], "--json"])["entry"].is_null());
+    computer.done(&["undo"]);
+    assert_eq!(found(&computer)["total"], 2);
+
+    // By e-mail, where it is one person's.
+    let other = all["duplicates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["members"].as_array().unwrap())
+        .find(|row| row["first_name"] == "ZOE")
+        .unwrap();
+
+    computer.done(&["duplicates", "--apart", "zoe@mel.example", other["id"].as_str().unwrap()]);
+    assert_eq!(found(&computer)["total"], 1);
+    computer.refused(1, &["duplicates", "--apart", "maison@mel.example", "zoe@mel.example"]);
+    computer.refused(1, &["duplicates", "--apart", "nobody@mel.example", "zoe@mel.example"]);
+    computer.refused(2, &["duplicates", "--apart", "zoe@mel.example"]);
     computer.done(&["check"]);
 }

@@ -1,6 +1,7 @@
 //! Desks that share a workspace through a real PostgreSQL: each with a file of its own, at once or one after the other.
 
 mod computer;
+mod duplicates;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod processes;
@@ -569,7 +570,10 @@ async fn a_newer_program_waits_for_an_administrator_who_brings_the_server_up_to_
 
     add(&office, "Chef", "Ici").await;
     office.exchange().await.unwrap();
-    assert_eq!(kit::as_superuser(&place.database, "select schema from guichet.workspace"), "1");
+    assert_eq!(
+        kit::as_superuser(&place.database, "select schema from guichet.workspace"),
+        guichet::sync::rules::SCHEMA.to_string()
+    );
 
     bar.exchange().await.unwrap();
     office.exchange().await.unwrap();

@@ -624,6 +624,43 @@ fn a_tab_without_its_count_awaits_it() {
     hands.must_not_show("…");
 }
 
+#[test]
+fn who_may_be_the_same_person_is_told_calmly_and_decided_with_the_way_back() {
+    let (mut hands, desks) = begin();
+    let again = Member { phone: Some("06 11 22 33 44".to_owned()), ..member("ZOE", "Lefevre", "") };
+    let again = Member { email: None, ..again };
+    let id = again.id;
+
+    hands.ask(desks.desk.add_member(again, true)).unwrap();
+    hands.send(Message::Tick);
+    hands.must_show("Lefevre");
+    hands.click("Zoé");
+    hands.must_show("C’est peut-être la même personne que ZOE LEFEVRE (même nom).");
+
+    // The other one says the same of her.
+    hands.click("Voir sa fiche");
+    hands.must_show("C’est peut-être la même personne que Zoé LEFÈVRE (même nom).");
+    hands.click("Pas la même personne");
+    hands.must_show("Zoé LEFÈVRE, ZOE LEFEVRE\u{a0}: personnes différentes, c’est noté.");
+    hands.must_not_show("C’est peut-être la même personne que Zoé LEFÈVRE (même nom).");
+    assert_eq!(hands.ask(desks.desk.possible_duplicates(id)).unwrap().total, 0);
+
+    hands.control('z');
+    hands.must_show("C’est peut-être la même personne que Zoé LEFÈVRE (même nom).");
+    hands.control('y');
+    hands.must_not_show("C’est peut-être la même personne que Zoé LEFÈVRE (même nom).");
+
+    // By its name the list of all of them is found.
+    hands.tap(Named::Escape);
+    hands.ask(desks.desk.add_member(member("Karim", "BENALI", "k.benali@mel.example"), false)).unwrap();
+    hands.control('k');
+    hands.write("doublons");
+    hands.tap(Named::Enter);
+    hands.must_show("Doublon possible\u{a0}: oui");
+    hands.must_not_show("enzo.dangelo@mel.example");
+    hands.must_show("2 sur 5");
+}
+
 /// What is done beside typing: the measures of comfort of the design, all of them in one place.
 #[test]
 fn the_measures_of_comfort() {

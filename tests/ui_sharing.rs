@@ -7,9 +7,12 @@ use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use guichet::desk::sharing::{Conflict, DeskSeen, Exception, Invited, Refusal, Side, State, Status, Team, TeamMember};
 use guichet::desk::{Desk, Failure, Setup};
+use guichet::domain::duplicate::{Group, Likeness};
 use guichet::domain::entity::Id;
-use guichet::domain::member::Member;
+use guichet::domain::member::{EmailState, Member};
 use guichet::domain::phrase::{Phrase, Problem};
+use guichet::domain::query::MemberRow;
+use guichet::domain::subscription::Standing;
 use guichet::domain::team::Role;
 use guichet::domain::venue::Venue;
 use guichet::preferences::Preferences;
@@ -18,7 +21,7 @@ use guichet::ui::app::{Message, Opened};
 use guichet::ui::keys::Action;
 use guichet::ui::kit::{self, Tone};
 use guichet::ui::screen::{Ask, Section, Shared};
-use guichet::ui::sharing::{self, Known, Place, found, join, review, standing, team};
+use guichet::ui::sharing::{self, Known, Place, doubles, found, join, review, standing, team};
 use guichet::ui::{members, settings};
 use guichet::words::Language;
 use iced::Size;
@@ -168,6 +171,10 @@ fn the_foot_says_how_the_workspace_stands() {
     story.shared.sharing.take(Status { conflicts: 2, ..status(State::Quiet, 0) });
     assert_eq!(standing(&story.shared, true).tip, "2 changements attendent votre décision.");
     assert_eq!(standing(&story.shared, false).label, "Préparation…");
+
+    story.shared.sharing.take(status(State::Quiet, 0));
+    story.shared.sharing.arrivals = 2;
+    assert_eq!(standing(&story.shared, true).label, "2 doublons possibles");
 }
 
 #[test]
@@ -305,6 +312,49 @@ fn refusal(op: Op, code: &str, column: Option<&str>, now_holds: Cells) -> Refusa
         now: now_holds,
         own: None,
     }
+}
+
+#[test]
+fn who_may_be_known_twice_is_listed_and_decided() {
+    let mut story = Story::begin(Some(place("manager", EVERYTHING)));
+    let row = |id: u128, first: &str| MemberRow {
+        id: Id::from_u128(id),
+        email: Some("maison@mel.example".to_owned()),
+        first_name: first.to_owned(),
+        last_name: "Ribeiro".to_owned(),
+        pseudonym: None,
+        phone: None,
+        active: true,
+        email_state: EmailState::Unverified,
+        team: false,
+        vip: false,
+        standing: Standing::None,
+        valid_until: None,
+    };
+    let group = |rows: &[MemberRow], more: u128, why: Likeness| {
+        let members = rows.iter().map(|row| row.id).chain((0..more).map(|n| Id::from_u128(100 + n))).collect();
+
+        (Group { members, why: why.phrase() }, rows.to_vec())
+    };
+    let two = group(&[row(1, "Ana"), row(2, "Rui")], 0, Likeness::Email);
+    let many = group(&[row(3, "Zoé")], 40, Likeness::Names);
+
+    story.send(sharing::Message::Doubles(doubles::Message::Found(Ok((vec![two, many], 9)))));
+    story.must_show(&["9 doublons possibles", "même e-mail", "Ana Ribeiro", "Rui Ribeiro", "même nom", "et 40 autres"]);
+    assert!(!story.shows("Toutes des personnes différentes"), "so many are not decided about at once");
+
+    story.click("Rui Ribeiro");
+    assert!(matches!(story.asks.pop(), Some(Ask::OpenMember(id)) if id == Id::from_u128(2)));
+    story.click("Voir tous les doublons possibles");
+    assert!(matches!(story.asks.pop(), Some(Ask::Do(Action::Duplicates))));
+
+    let pressed = story.play(|window| drop(window.click("Pas la même personne").unwrap()));
+    let expected = vec![Id::from_u128(1), Id::from_u128(2)];
+
+    assert!(
+        matches!(&pressed[..], [sharing::Message::Doubles(doubles::Message::Apart(ids))] if *ids == expected),
+        "{pressed:?}"
+    );
 }
 
 #[test]

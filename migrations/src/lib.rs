@@ -4,6 +4,7 @@
 mod m0001_members_and_journal;
 mod m0002_fields_tickets_and_layouts;
 mod m0003_sharing;
+mod m0004_not_the_same;
 mod server;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -14,7 +15,7 @@ pub use server::{Names, SERVER, SERVER_VERSION};
 pub const APPLICATION_ID: i32 = 0x4763_6874;
 
 /// The newest version of a workspace file that this program knows; the number of migrations.
-pub const VERSION: i32 = 3;
+pub const VERSION: i32 = 4;
 
 /// Brings a workspace file up to [`VERSION`]. Each migration runs in a transaction of its own.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_members_and_journal::Migration),
             Box::new(m0002_fields_tickets_and_layouts::Migration),
             Box::new(m0003_sharing::Migration),
+            Box::new(m0004_not_the_same::Migration),
         ]
     }
 }

@@ -48,6 +48,7 @@ pub enum Command {
     Desks(Desks),
     Team(Team),
     Conflicts(Conflicts),
+    Duplicates(Duplicates),
     Invite(Invite),
     Revoke(Revoke),
     Leave(Leave),
@@ -332,6 +333,16 @@ pub struct Conflicts {
     pub set: Vec<String>,
     #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "take", "again"])]
     pub aside: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Duplicates {
+    #[arg(long, value_name = "MEMBER", num_args = 2.., conflicts_with = "limit")]
+    pub apart: Vec<String>,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     #[arg(long)]
     pub json: bool,
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod counter;
+mod duplicates;
 mod fields;
 mod files;
 mod journal;
@@ -214,7 +215,7 @@ impl Shell {
 
         // What is done and over needs no search of everybody, which takes its time and memory.
         let opened = match command {
-            Command::Demo(_) | Command::Import(_) | Command::Undo(_) => {
+            Command::Demo(_) | Command::Import(_) | Command::Undo(_) | Command::Duplicates(_) => {
                 Desk::open_without_search(&self.workspace, setup).await
             }
             _ => Desk::open(&self.workspace, setup).await,
@@ -248,6 +249,7 @@ impl Shell {
             Command::Sync(sync) => self.sync(desk, &sync).await,
             Command::Desks(desks) => self.desks(desk, &desks).await,
             Command::Team(team) => self.team(desk, &team).await,
+            Command::Duplicates(duplicates) => self.duplicates(desk, &duplicates).await,
             Command::Conflicts(conflicts) => self.conflicts(desk, &conflicts).await,
             Command::Invite(invite) => self.invite(desk, &invite).await,
             Command::Revoke(revoke) => self.revoke(desk, &revoke).await,

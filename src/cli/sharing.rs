@@ -111,6 +111,10 @@ impl Shell {
 
             self.out.line(&self.words.say(&phrase))?;
 
+            for news in desk.news() {
+                self.out.line(&self.words.say(&news))?;
+            }
+
             for refusal in &refused {
                 let line = self.refusal(desk, refusal).await?;
 
@@ -131,6 +135,10 @@ impl Shell {
             let now = status.borrow_and_update().clone();
 
             tell(&self.words.say(&said(&now)));
+
+            for news in desk.news() {
+                tell(&self.words.say(&news));
+            }
         }
 
         Ok(End::Done)

@@ -1,4 +1,5 @@
-//! Whom filters on the venue's own fields let through: asked of the file once, and again when the workspace moved.
+//! Whom filters let through that the directory does not know of, those on the venue's own fields and on possible
+//! duplicates: asked of the file once, and again when the workspace moved.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +16,7 @@ pub(super) struct Asked(Mutex<Option<Answer>>);
 
 struct Answer {
     filters: Vec<(Id, CustomFilter)>,
+    duplicate: Option<bool>,
     revision: u64,
     among: Arc<Among>,
 }
@@ -22,7 +24,7 @@ struct Answer {
 impl Desk {
     /// None when the query has no such filter.
     pub(super) async fn among(&self, query: &MemberQuery) -> Result<Option<Arc<Among>>> {
-        if query.custom.is_empty() {
+        if query.custom.is_empty() && query.duplicate.is_none() {
             return Ok(None);
         }
 
@@ -39,10 +41,14 @@ impl Desk {
             sets.push((self.store().members_with(*field, filter).await?, !filter.is_none()));
         }
 
+        if let Some(wanted) = query.duplicate {
+            sets.push((self.possible_duplicate_ids().await?, wanted));
+        }
+
         let among = Arc::new(Among(sets));
 
         *self.0.asked.0.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Answer { filters: query.custom.clone(), revision, among: among.clone() });
+            Some(Answer { filters: query.custom.clone(), duplicate: query.duplicate, revision, among: among.clone() });
 
         Ok(Some(among))
     }
@@ -52,7 +58,9 @@ impl Desk {
 
         asked
             .as_ref()
-            .filter(|answer| answer.revision == revision && answer.filters == query.custom)
+            .filter(|answer| {
+                answer.revision == revision && answer.filters == query.custom && answer.duplicate == query.duplicate
+            })
             .map(|answer| answer.among.clone())
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::TABLES;
 use crate::domain::custom::{CustomField, FieldValue};
+use crate::domain::duplicate::Apart;
 use crate::domain::entity::{Entity, Id, Kind, Value};
 use crate::domain::member::Member;
 use crate::domain::money::Payment;
@@ -48,11 +49,16 @@ impl Desk {
                 let payments: Vec<Payment> = store.of_any_state("member", id).await?;
                 let values: Vec<FieldValue> = store.of_any_state("member", id).await?;
                 let tickets: Vec<Ticket> = store.of_any_state("member", id).await?;
+                let mut apart: Vec<Apart> = store.of_any_state("one", id).await?;
+
+                apart.extend(store.of_any_state::<Apart>("other", id).await?);
+
                 let ids = std::iter::once(id)
                     .chain(subscriptions.iter().map(|subscription| subscription.id))
                     .chain(payments.iter().map(|payment| payment.id))
                     .chain(values.iter().map(|value| value.id))
-                    .chain(tickets.iter().map(|ticket| ticket.id));
+                    .chain(tickets.iter().map(|ticket| ticket.id))
+                    .chain(apart.iter().map(|apart| apart.id));
 
                 Some(ids.collect::<Vec<_>>())
             }
@@ -202,6 +208,16 @@ pub(super) async fn name_of(tx: &impl Read, entity: &str, id: Id) -> Result<Stri
         tx.get_any::<CustomField>(id).await?.map(|field| field.title)
     } else if entity == Ticket::TABLE.name {
         tx.get_any::<Ticket>(id).await?.map(|ticket| ticket.title)
+    } else if entity == Apart::TABLE.name {
+        match tx.get_any::<Apart>(id).await? {
+            Some(apart) => {
+                let one: Option<Member> = tx.get_any(apart.one).await?;
+                let other: Option<Member> = tx.get_any(apart.other).await?;
+
+                one.zip(other).map(|(one, other)| format!("{}, {}", one.display_name(), other.display_name()))
+            }
+            None => None,
+        }
     } else if entity == FieldValue::TABLE.name {
         match tx.get_any::<FieldValue>(id).await? {
             Some(value) => {

@@ -8,7 +8,7 @@ use crate::domain::member::Member;
 use crate::domain::period::End;
 use crate::domain::query::{Counts, MemberQuery, MemberRow, Page, SubscriptionQuery, SubscriptionRow};
 use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
-use crate::store::Read;
+use crate::store::{Listed, Read};
 
 use super::{Desk, Result};
 
@@ -35,7 +35,7 @@ impl Desk {
             return Ok(Page { total: found.total, first, rows, counts: found.counts });
         }
 
-        let listed = self.store().listed_members(query, now, window, &self.settings()).await?;
+        let listed = self.listed_members(query, window).await?;
         let members: Vec<Member> = self.store().some(&listed.ids).await?;
         let rows = self.member_rows(&in_order(&listed.ids, members)).await?;
 
@@ -48,7 +48,7 @@ impl Desk {
 
         Ok(match self.found_member_ids(query, now).await {
             Some(ids) => ids,
-            None => self.store().listed_members(query, now, 0..usize::MAX, &self.settings()).await?.ids,
+            None => self.listed_members(query, 0..usize::MAX).await?.ids,
         })
     }
 
@@ -80,6 +80,16 @@ impl Desk {
             Some(ids) => ids,
             None => self.store().listed_subscriptions(query, now, 0..usize::MAX, &self.settings()).await?.ids,
         })
+    }
+
+    /// As the file lists them, until the directory is ready.
+    pub(super) async fn listed_members(&self, query: &MemberQuery, window: Range<usize>) -> Result<Listed> {
+        let duplicates = match query.duplicate {
+            None => Vec::new(),
+            Some(_) => self.possible_duplicate_ids().await?,
+        };
+
+        Ok(self.store().listed_members(query, &duplicates, self.now(), window, &self.settings()).await?)
     }
 
     /// Counts for the tabs without filter.

@@ -225,6 +225,11 @@ impl Desk {
         self.0.live.ask(standing).await
     }
 
+    /// Members of these names, whichever of the two is the first name; none while the directory is not ready.
+    pub(super) async fn found_namesakes(&self, first: String, last: String) -> Option<Vec<Id>> {
+        self.0.live.ask(move |directory| directory.namesakes(&first, &last)).await
+    }
+
     pub(super) async fn found_subscription_ids(&self, query: &SubscriptionQuery, now: Instant) -> Option<Vec<Id>> {
         let query = query.clone();
 

@@ -2,8 +2,8 @@
 //! transaction, then brings the directory up to date, and says what it did.
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
-//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `sharing` with other desks, `lists`
-//! (what the lists show), `history` (journal, undo, redo), `sources` (who gave each value); `live` keeps the directory
+//! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `duplicates` (who may be known twice),
+//! `sharing` with other desks, `lists` (what the lists show), `history` (journal, undo, redo), `sources` (who gave each value); `live` keeps the directory
 //! current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
@@ -16,6 +16,7 @@
 mod among;
 mod attachments;
 mod demo;
+pub mod duplicates;
 pub mod export;
 pub mod failure;
 mod fields;

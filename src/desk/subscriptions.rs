@@ -51,7 +51,7 @@ impl Desk {
             let query = MemberQuery { text, ..MemberQuery::default() };
             let ids = match self.found_members(&query, self.now(), 0..50).await {
                 Some(found) => found.rows.into_iter().map(|(id, ..)| id).collect(),
-                None => self.store().listed_members(&query, self.now(), 0..50, &self.settings()).await?.ids,
+                None => self.listed_members(&query, 0..50).await?.ids,
             };
             let named: Vec<Member> = self.store().some(&ids).await?;
 

@@ -171,7 +171,7 @@ async fn lists_from_the_file_are_those_of_the_directory() {
 
     for query in members {
         let found = desk.found_members(&query, now, 0..1_000).await.unwrap();
-        let listed = desk.store().listed_members(&query, now, 0..1_000, &venue).await.unwrap();
+        let listed = desk.store().listed_members(&query, &[], now, 0..1_000, &venue).await.unwrap();
 
         assert_eq!(listed.total, found.total, "{query:?}");
         assert_eq!(listed.counts.members, found.counts.members);
@@ -228,7 +228,7 @@ async fn pages_show_the_same_rows_before_and_after_search_is_ready() {
     let desk = venue().await;
     let query = MemberQuery { standing: Some(StandingFilter::Yes), ..MemberQuery::default() };
     let ready = desk.members(&query, 0..400).await.unwrap();
-    let listed = desk.store().listed_members(&query, desk.now(), 0..400, &desk.settings()).await.unwrap();
+    let listed = desk.store().listed_members(&query, &[], desk.now(), 0..400, &desk.settings()).await.unwrap();
     let members: Vec<Member> = desk.store().some(&listed.ids).await.unwrap();
 
     for row in desk.member_rows(&members).await.unwrap() {

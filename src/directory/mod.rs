@@ -95,6 +95,11 @@ impl Directory {
         self.people.by_email(email)
     }
 
+    /// Members of these names, as the search compares them, whichever of the two is the first name.
+    pub fn namesakes(&self, first: &str, last: &str) -> Vec<Id> {
+        self.people.namesakes(first, last)
+    }
+
     /// Narrows the lists of members, until it is said again: the same `among` is worked out once.
     pub fn set_among(&mut self, among: Option<Arc<Among>>) {
         let same = match (&self.among, &among) {

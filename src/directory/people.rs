@@ -19,6 +19,8 @@ use crate::domain::subscription::Standing;
 pub const KEYS: [MemberSort; 3] = [MemberSort::LastName, MemberSort::FirstName, MemberSort::Email];
 
 /// The fields of a member's text that are read back.
+const FIRST_NAME: usize = 0;
+const LAST_NAME: usize = 1;
 const EMAIL: usize = 3;
 const EXACT_EMAIL: usize = 5;
 
@@ -222,6 +224,25 @@ impl People {
             .filter(|&&slot| columns.has_email(slot, &email, &folded))
             .map(|&slot| columns.ids[slot as usize])
             .collect()
+    }
+
+    /// Members of these names but for case, accents and punctuation, whichever of the two is the first name.
+    pub fn namesakes(&self, first: &str, last: &str) -> Vec<Id> {
+        let (first, last) = (fold::fold(first), fold::fold(last));
+
+        if first.is_empty() || last.is_empty() {
+            return Vec::new();
+        }
+
+        let columns = &self.columns;
+        let words: Vec<String> = first.split(' ').chain(last.split(' ')).map(str::to_owned).collect();
+        let same = |slot: &u32| {
+            let names = [columns.texts.field(*slot, FIRST_NAME), columns.texts.field(*slot, LAST_NAME)];
+
+            names == [first.as_bytes(), last.as_bytes()] || names == [last.as_bytes(), first.as_bytes()]
+        };
+
+        columns.texts.search(&words).iter().filter(same).map(|slot| columns.ids[slot as usize]).collect()
     }
 
     /// A slot for someone not here: the one they had, or another.

@@ -5,7 +5,7 @@ mod filter;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Id, Instant, entity, text_enum};
+use super::entity::{Id, Instant, entity, paired, text_enum};
 use super::fold::fold;
 use super::phrase::{Phrase, Problem};
 use super::text;
@@ -154,23 +154,9 @@ const PROGRAMS: &[&str] = &[
 ];
 
 impl FieldValue {
-    /// The id of the value of a field for a member, the same on every desk. Ids of members received one after the other
-    /// stay near each other.
+    /// The id of the value of a field for a member, the same on every desk.
     pub fn id_of(member: Id, field: Id) -> Id {
-        let field = field.as_u128();
-        // SplitMix64, so that fields made in one go differ in all bits.
-        let mut mixed = (field as u64) ^ ((field >> 64) as u64).rotate_left(32);
-
-        for factor in [0xBF58_476D_1CE4_E5B9_u64, 0x94D0_49BB_1331_11EB] {
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
-        }
-
-        let bits = member.as_u128() ^ u128::from(mixed ^ (mixed >> 31));
-
-        uuid::Builder::from_u128(bits)
-            .with_version(uuid::Version::Custom)
-            .with_variant(uuid::Variant::RFC4122)
-            .into_uuid()
+        paired(member, field)
     }
 }
 

@@ -165,6 +165,22 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
+/// The id of a row that stands for two others, the same on every desk. Rows of `one`s received one after the other stay
+/// near each other.
+pub fn paired(one: Id, other: Id) -> Id {
+    let other = other.as_u128();
+    // SplitMix64, so that rows made in one go differ in all bits.
+    let mut mixed = (other as u64) ^ ((other >> 64) as u64).rotate_left(32);
+
+    for factor in [0xBF58_476D_1CE4_E5B9_u64, 0x94D0_49BB_1331_11EB] {
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
+    }
+
+    let bits = one.as_u128() ^ u128::from(mixed ^ (mixed >> 31));
+
+    uuid::Builder::from_u128(bits).with_version(uuid::Version::Custom).with_variant(uuid::Variant::RFC4122).into_uuid()
+}
+
 /// A declared entity: its columns, and how a row is taken apart and put together.
 pub trait Entity: Sized + Clone + Send + Sync + 'static {
     const TABLE: Table;

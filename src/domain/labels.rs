@@ -2,6 +2,7 @@
 
 use super::TABLES;
 use super::custom::FieldKind;
+use super::duplicate::Likeness;
 use super::entity::Named;
 use super::layout::LayoutKind;
 use super::member::{EmailState, Source};
@@ -28,6 +29,7 @@ pub fn keys() -> Vec<String> {
     add::<FieldKind>(&mut keys);
     add::<LayoutKind>(&mut keys);
     add::<Role>(&mut keys);
+    add::<Likeness>(&mut keys);
 
     keys
 }

@@ -1,6 +1,7 @@
 //! Types and rules: plain functions over plain types. No clock, no database, no window; they are told the time.
 
 pub mod custom;
+pub mod duplicate;
 pub mod entity;
 pub mod fold;
 pub mod labels;
@@ -33,4 +34,5 @@ pub const TABLES: &[Table] = &[
     custom::FieldValue::TABLE,
     ticket::Ticket::TABLE,
     layout::Layout::TABLE,
+    duplicate::Apart::TABLE,
 ];

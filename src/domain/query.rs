@@ -63,6 +63,8 @@ pub struct MemberQuery {
     pub team: Option<bool>,
     /// E-mail verified.
     pub email_valid: Option<bool>,
+    /// Possibly the same person as another member.
+    pub duplicate: Option<bool>,
     /// The venue's own fields, and what must be in them.
     pub custom: Vec<(Id, CustomFilter)>,
     pub sort: MemberSort,
@@ -90,6 +92,7 @@ impl Default for MemberQuery {
             standing: None,
             team: None,
             email_valid: None,
+            duplicate: None,
             custom: Vec::new(),
             sort: MemberSort::LastName,
             descending: false,
@@ -126,8 +129,8 @@ impl MemberQuery {
         }
     }
 
-    /// Sets one filter from `--where KEY=VALUE`: `tab`, `active`, `email_error`, `standing`, `team`, `email_valid`;
-    /// yes-no values are `yes`/`no`, and `all` clears. What concerns the venue's own fields is read by
+    /// Sets one filter from `--where KEY=VALUE`: `tab`, `active`, `email_error`, `standing`, `team`, `email_valid`,
+    /// `duplicate`; yes-no values are `yes`/`no`, and `all` clears. What concerns the venue's own fields is read by
     /// [`CustomFilter::read`].
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), Phrase> {
         match key {
@@ -137,7 +140,13 @@ impl MemberQuery {
             "standing" => self.standing = choice(key, value, StandingFilter::ALL, "all")?,
             "team" => self.team = yes_no(key, value)?,
             "email_valid" => self.email_valid = yes_no(key, value)?,
-            _ => return Err(no_filter(key, "tab, active, email_error, standing, team, email_valid, custom.…")),
+            "duplicate" => self.duplicate = yes_no(key, value)?,
+            _ => {
+                return Err(no_filter(
+                    key,
+                    "tab, active, email_error, standing, team, email_valid, duplicate, custom.…",
+                ));
+            }
         }
 
         Ok(())

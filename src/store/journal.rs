@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value as Json;
 
 use crate::domain::custom::FieldValue;
+use crate::domain::duplicate::Apart;
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::money::Payment;
 use crate::domain::phrase::Phrase;
@@ -148,6 +149,8 @@ impl Store {
                          UNION ALL SELECT id FROM {} WHERE member = ?1
                          UNION ALL SELECT id FROM {} WHERE member = ?1
                          UNION ALL SELECT id FROM {} WHERE member = ?1
+                         UNION ALL SELECT id FROM {apart} WHERE one = ?1
+                         UNION ALL SELECT id FROM {apart} WHERE other = ?1
                      )
                      SELECT {ENTRY} FROM entry WHERE seq IN (
                          SELECT c.entry FROM own CROSS JOIN change c ON c.row = own.id
@@ -157,6 +160,7 @@ impl Store {
                     Payment::TABLE.name,
                     FieldValue::TABLE.name,
                     Ticket::TABLE.name,
+                    apart = Apart::TABLE.name,
                 );
 
                 self.reader.query_all_raw(statement(sql, [member.into(), limit.into()])).await?
@@ -187,6 +191,22 @@ impl Store {
         );
 
         self.reader.query_all_raw(statement(sql, values)).await?.iter().map(change).collect()
+    }
+
+    /// On which desk a row was entered, and whether that is another one; none where the journal does not say.
+    pub async fn entered(&self, row: Id) -> Result<Option<(String, bool)>> {
+        let found = self
+            .reader
+            .query_one_raw(statement(
+                "SELECT e.desk, e.theirs IS NOT NULL FROM change c JOIN entry e ON e.seq = c.entry
+                 WHERE c.row = ? AND c.kind = 'insert' ORDER BY c.seq LIMIT 1",
+                [row.into()],
+            ))
+            .await?;
+        let Some(found) = found else { return Ok(None) };
+        let theirs: i64 = found.try_get_by_index(1)?;
+
+        Ok(Some((found.try_get_by_index(0)?, theirs != 0)))
     }
 
     /// The number of the newest change, and the time of the newest entry.

@@ -69,14 +69,16 @@ fn has(condition: &str) -> String {
 }
 
 impl Store {
+    /// `duplicates`: the possible duplicates, where the query asks for them.
     pub async fn listed_members(
         &self,
         query: &MemberQuery,
+        duplicates: &[Id],
         now: Instant,
         window: Range<usize>,
         venue: &Venue,
     ) -> Result<Listed> {
-        let mut filter = members(query, now, venue);
+        let mut filter = members(query, duplicates, now, venue);
         let mut counts = self.counted(&filter, &query.text, now, venue).await?;
 
         tab(&mut filter, query.tab, now);
@@ -143,7 +145,7 @@ impl Store {
         };
         let sql = format!("SELECT s.id FROM subscription s WHERE {} ORDER BY {order} LIMIT ? OFFSET ?", filter.sql);
         let ids = self.ids(&sql, filter.values, window).await?;
-        let among = members(&MemberQuery { text: query.text.clone(), ..MemberQuery::default() }, now, venue);
+        let among = members(&MemberQuery { text: query.text.clone(), ..MemberQuery::default() }, &[], now, venue);
         let counts = Counts { subscriptions: Some(total), ..self.counted(&among, &query.text, now, venue).await? };
 
         Ok(Listed { total, ids, counts })
@@ -208,7 +210,7 @@ fn tab(filter: &mut Where, tab: MemberTab, now: Instant) {
     }
 }
 
-fn members(query: &MemberQuery, now: Instant, venue: &Venue) -> Where {
+fn members(query: &MemberQuery, duplicates: &[Id], now: Instant, venue: &Venue) -> Where {
     let mut filter = Where::new("");
     let at = now.timestamp_micros();
 
@@ -245,6 +247,14 @@ fn members(query: &MemberQuery, now: Instant, venue: &Venue) -> Where {
             filter.and(&format!("NOT {}", has(LASTS)), [beyond.into()]);
         }
         Some(StandingFilter::None) => filter.and(&format!("NOT {}", has(HAD)), []),
+    }
+
+    if let Some(wanted) = query.duplicate {
+        let not = if wanted { "" } else { "NOT " };
+        let ids: Vec<String> = duplicates.iter().map(|id| format!("\"{:X}\"", id.simple())).collect();
+
+        filter
+            .and(&format!("hex(id) {not}IN (SELECT value FROM json_each(?))"), [format!("[{}]", ids.join(",")).into()]);
     }
 
     for (field, asked) in &query.custom {
@@ -386,7 +396,7 @@ mod tests {
         let (people, sold) = (MemberQuery::default(), SubscriptionQuery::default());
 
         for (from, filter) in
-            [("member", members(&people, now, &venue)), ("subscription s", subscriptions(&sold, now, &venue))]
+            [("member", members(&people, &[], now, &venue)), ("subscription s", subscriptions(&sold, now, &venue))]
         {
             let sql = format!("EXPLAIN QUERY PLAN SELECT count(*) FROM {from} WHERE {}", filter.sql);
             let row = store.connection().query_one_raw(statement(&sql, filter.values)).await.unwrap().unwrap();

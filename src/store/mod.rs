@@ -93,7 +93,12 @@ impl Store {
 
         let reader = connect(options(path).pragma("query_only", "ON"), 4).await?;
 
-        Ok(Self { writer, reader, path: path.to_owned(), lock: Some(lock), migrated, fresh: found.version == 0 })
+        let store =
+            Self { writer, reader, path: path.to_owned(), lock: Some(lock), migrated, fresh: found.version == 0 };
+
+        store.renew_outbox().await?;
+
+        Ok(store)
     }
 
     /// A workspace that lives in memory, on one connection that readers and the writer take in turn.

@@ -131,6 +131,21 @@ pub trait Read: Sync {
         async move { select(self.connection(), &format!("AND {column} = ? ORDER BY id"), [text.into()]).await }
     }
 
+    /// The ids of those whose text `column` is exactly `text`, by order of receipt.
+    fn ids_with_text<E: Entity>(
+        &self,
+        column: &'static str,
+        text: &str,
+    ) -> impl Future<Output = Result<Vec<Id>>> + Send {
+        async move {
+            let sql =
+                format!("SELECT id FROM {} WHERE archived_at IS NULL AND {column} = ? ORDER BY id", E::TABLE.name);
+            let rows = self.connection().query_all_raw(statement(sql, [text.into()])).await?;
+
+            rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+        }
+    }
+
     /// How many subscriptions at this price are valid at the moment `at`.
     fn holders(&self, price: Id, at: Instant) -> impl Future<Output = Result<usize>> + Send {
         holders(self, price, at)

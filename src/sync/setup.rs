@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::address::Address;
 use super::link::{PATIENCE, connect, refused, without_nul};
-use super::rules::{self, SCHEMA};
+use super::rules::{self, OLDEST, SCHEMA};
 use super::wire::{Action, Cells, Mark, Rev};
 use super::{Trouble, scram};
 use crate::domain::TABLES;
@@ -277,5 +277,5 @@ pub fn declaration() -> Json {
         })
         .collect();
 
-    json!({ "schema": SCHEMA, "oldest": SCHEMA, "entities": entities })
+    json!({ "schema": SCHEMA, "oldest": OLDEST, "entities": entities })
 }

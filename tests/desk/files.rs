@@ -358,7 +358,7 @@ async fn a_file_of_the_first_version_comes_along() {
     let copy = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .find(|path| path.to_string_lossy().contains("before-v3-from-v1"))
+        .find(|path| path.to_string_lossy().contains(&format!("before-v{VERSION}-from-v1")))
         .unwrap();
     let copy = connect(&copy).await;
     let version = copy

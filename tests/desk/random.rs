@@ -39,6 +39,7 @@ enum Action {
     AddFile { member: usize, field: usize, content: u8 },
     SaveTicket { member: usize, ticket: Option<usize>, number: u8 },
     RemoveTicket { member: usize, ticket: usize },
+    SetApart { members: Vec<usize> },
 }
 
 /// One turn: an action, then what becomes of it.
@@ -93,6 +94,7 @@ fn action() -> impl Strategy<Value = Action> {
         3 => (some(), proptest::option::of(some()), 0..6_u8)
             .prop_map(|(member, ticket, number)| Action::SaveTicket { member, ticket, number }),
         1 => (some(), some()).prop_map(|(member, ticket)| Action::RemoveTicket { member, ticket }),
+        2 => vec(some(), 2..4).prop_map(|members| Action::SetApart { members }),
     ]
 }
 
@@ -169,6 +171,11 @@ async fn act(place: &Place, action: &Action) -> Option<Result<Outcome>> {
             let ids: Vec<Id> = chosen.iter().filter_map(|index| pick(&members, *index).copied()).collect();
 
             desk.set_active(&ids, *active).await
+        }
+        Action::SetApart { members: chosen } => {
+            let ids: Vec<Id> = chosen.iter().filter_map(|index| pick(&members, *index).copied()).collect();
+
+            desk.set_apart(&ids).await
         }
         Action::AddProduct => desk.save_product(product("Produit")).await,
         Action::AddPrice { product, duration, stock, open } => {

@@ -81,6 +81,7 @@ fn every_table_is_closed_and_few_are_read() {
             server.names.owner()
         )),
         [
+            "apart",
             "change",
             "custom_field",
             "entry",

@@ -57,7 +57,7 @@ fn verify_counts_and_sums() {
 
     assert_eq!(verified["member"], json!({"count": 5, "sum": sum}));
     assert_eq!(verified["payment"], json!({"count": 0, "sum": 0}));
-    assert_eq!(verified.as_object().unwrap().len(), 11);
+    assert_eq!(verified.as_object().unwrap().len(), 12);
     assert_eq!(server.desk("door").json("select api.verify()").get("payment"), None);
 }
 

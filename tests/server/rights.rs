@@ -17,6 +17,7 @@ const RIGHTS: &[(&str, &[&str], &[&str])] = &[
     ("field_value", ALL, MANAGERS),
     ("ticket", ALL, MANAGERS),
     ("layout", ALL, MANAGERS),
+    ("apart", ALL, MANAGERS),
 ];
 const ALL: &[&str] = &["administrator", "manager", "user", "door"];
 const MANAGERS: &[&str] = &["administrator", "manager"];
@@ -30,6 +31,8 @@ fn editable(entity: &str) -> Value {
         "ticket" | "custom_field" => json!({"title": "other"}),
         "member" => json!({"first_name": "other"}),
         "payment" => json!({"amount": 7}),
+        // All of it is written once.
+        "apart" => json!({}),
         _ => json!({"name": "other"}),
     }
 }
@@ -49,7 +52,8 @@ fn filled(server: &Server) -> Value {
 
 /// The columns that refer to something, for whatever entity has them.
 fn referring(ids: &Value) -> Value {
-    json!({"member": ids["member"], "product": ids["product"], "price": ids["price"], "field": ids["custom_field"]})
+    json!({"member": ids["member"], "product": ids["product"], "price": ids["price"], "field": ids["custom_field"],
+        "one": ids["member"], "other": ids["member"]})
 }
 
 fn row(entity: &str, ids: &Value) -> Value {

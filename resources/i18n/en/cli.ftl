@@ -31,7 +31,7 @@ cli-arg-help = Explains
 cli-arg-members = Number of members (300 unless said)
 cli-arg-seed = Seed of chance: the same gives the same people
 cli-arg-search = Words to find, whatever their accents and case
-cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid, custom.KEY (any, none, or a value). Subscriptions: product, paid_on, ends, status
+cli-arg-where = Filter, as often as wanted. Members: tab, active, email_error, standing, team, email_valid, duplicate, custom.KEY (any, none, or a value). Subscriptions: product, paid_on, ends, status
 cli-arg-sort = Column to sort by, for example last_name or received
 cli-arg-descending = Sorts the other way round
 cli-arg-limit = At most so many rows
@@ -196,6 +196,8 @@ cli-about-sync = Exchanges with the other desks, once or for ever
 cli-about-desks = Lists the desks that share the workspace
 cli-about-team = Lists the team and the open invitations, and changes what a person may do
 cli-about-conflicts = Lists what two desks changed differently and what the server refused, and settles it
+cli-about-conflicts = Lists what two desks changed differently, and settles it
+cli-about-duplicates = Lists who may be twice among the members, and notes who is not the same person
 cli-about-invite = Makes an invitation code, good for 72 hours, for a person or their second desk
 cli-about-revoke = Takes a desk’s access away, or withdraws an invitation
 cli-about-leave = Leaves the shared workspace; everything stays in the file
@@ -215,6 +217,7 @@ cli-arg-code = Invitation code; without it, it is read from standard input
 cli-arg-once = One exchange only
 cli-arg-secret = Reads the secret of this desk from standard input (without a keychain)
 cli-arg-keep = Settles this conflict by keeping the value that was kept
+cli-arg-apart = Notes that these members, by their number or e-mail, are not the same person
 cli-arg-take = Settles this conflict by taking the other value
 cli-arg-again = Sends this refused change again
 cli-arg-set = Corrects a field of the change to be sent again; as often as needed
@@ -261,6 +264,16 @@ cli-computer = Desk
 cli-no-conflict = There is no open conflict no. { $id }.
 cli-settled = The conflict is settled.
 cli-conflict = no. { $id } { $subject }, { $field }: kept “{ $kept }” ({ $keeper }), set aside “{ $lost }” ({ $loser })
+cli-why = Why
+cli-more-alike = { $count ->
+    [one] and one more person
+   *[other] and { $count } more people
+}
+cli-duplicates-found = { $count ->
+    [0] No possible duplicate.
+    [one] { $count } possible duplicate.
+   *[other] { $count } possible duplicates.
+}
 cli-conflicts-found = { $count ->
     [0] No open conflict.
     [one] { $count } open conflict.

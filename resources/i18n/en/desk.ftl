@@ -35,6 +35,7 @@ done-ticket-add = Ticket of { $name } added.
 done-ticket-edit = Ticket of { $name } saved.
 done-ticket-remove = Ticket of { $name } removed.
 done-sync-again = { $name }: sent again.
+done-member-apart = { $name }: different people, noted.
 done-layout-save = Choice of columns “{ $name }” saved.
 done-layout-forget = Choice of columns “{ $name }” removed.
 done-undo = Undone: { $what } { $name }
@@ -71,6 +72,7 @@ action-ticket-edit = Ticket changed
 action-ticket-remove = Ticket removed
 action-sync-again = Refused change sent again
 action-sync-resolve = Other value of a conflict taken
+action-member-apart = Not the same person
 action-layout-save = Choice of columns saved
 action-layout-forget = Choice of columns removed
 action-undo = Undo
@@ -86,6 +88,7 @@ note-extended = until { $until }: { $reason }
 note-cancelled = { $product }
 note-cancelled-why = { $product }: { $reason }
 note-undo = { $what }, { $at }
+note-apart = { $names }
 note-ticket = { $title }
 why-extended = extended: { $reason }
 
@@ -173,6 +176,15 @@ extend-why-missing = Say why: the reason stays in the history.
 cancel-already = This subscription is cancelled already.
 option-name-missing = Give this option a name.
 option-name-one-line = The name of an option is one line of at most 200 characters.
+apart-too-few = Choose at least two members who are not the same person.
+apart-too-many = { $count } members at once are too many: decide about { $limit } at most.
+arrivals-here = { $name } may be twice among the members: entered here and at “{ $there }”.
+arrivals-elsewhere = { $name } may be twice among the members: entered at “{ $here }” and at “{ $there }”.
+arrivals-unknown = { $name }, who comes from another desk, may be among the members already.
+arrivals-many = { $count ->
+    [one] { $count } person who came from another desk may be among the members already.
+   *[other] { $count } people who came from other desks may be among the members already.
+}
 ticket-same = This is the same ticket as “{ $title }” of { $name }: same order and same number. Correct the number, or open the record of { $name }.
 
 ## The venue's own fields and their files

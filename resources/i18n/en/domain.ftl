@@ -143,6 +143,11 @@ layout-kind-subscriptions = Export of subscriptions
 layout-kind-payments = Export of payments
 layout-kind-tickets = Export of tickets
 
+## Two members who are not the same person
+apart-one = One member
+apart-other = The other member
+apart-created-at = Decided on
+
 
 ## Values
 email-state-unverified = Unverified
@@ -324,3 +329,11 @@ role-administrator = Administrator
 role-manager = Manager
 role-user = User
 role-door = Door
+
+## Why two members may be the same person
+likeness-email-names = same e-mail and same name
+likeness-names-birth = same name and same birth date
+likeness-names-phone = same name and same phone
+likeness-email = same e-mail
+likeness-names = same name
+likeness-either = same e-mail or same name

@@ -27,6 +27,7 @@ filter-standing = Valid subscription
 filter-email-valid = Valid e-mail
 filter-email-error = E-mail error
 filter-team = Team
+filter-duplicate = Possible duplicate
 filter-product = Product
 filter-paid-on = Payment date
 filter-ends = End of subscription
@@ -108,11 +109,14 @@ member-sources-loading = Reading the journal…
 member-source-operator = Entered by { $name }, { $when }
 member-source-file = Import of { $name }, { $when }
 member-source-demo = Example, { $when }
-member-same-email = { $count ->
-    [one] Another person uses this e-mail: a couple, or a duplicate.
-   *[other] { $count } other people use this e-mail: a family, or duplicates.
+member-double = May be the same person as { $name } ({ $why }).
+member-double-open = See that page
+member-double-apart = Not the same person
+member-double-apart-help = This possible duplicate is not proposed any more.
+member-doubles-more = { $count ->
+    [one] And one more person: filter “Possible duplicate” of the list.
+   *[other] And { $count } more people: filter “Possible duplicate” of the list.
 }
-member-same-email-open = See member { $number }
 member-subscribe = New subscription
 member-draft = Changes not saved
 member-problems = { $count ->

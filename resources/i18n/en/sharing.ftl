@@ -243,3 +243,19 @@ permission-settings-write = change settings
 permission-history-read = see the history
 permission-file-read = see attached files
 permission-team-manage = manage the team and the desks
+## Possible duplicates
+sharing-doubles-title = { $count ->
+    [one] { $count } possible duplicate
+   *[other] { $count } possible duplicates
+}
+sharing-doubles-help = Two desks may have entered the same person. Nothing is merged by itself: say which of them are not the same.
+sharing-doubles-apart = All different people
+sharing-doubles-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+sharing-doubles-all = See all possible duplicates
+sharing-tip-doubles = { $count ->
+    [one] One person who came from another desk may be among the members already. Look and decide.
+   *[other] { $count } people who came from other desks may be among the members already. Look and decide.
+}

@@ -79,6 +79,7 @@ key-members = Go to members
 key-products = Go to products
 key-settings = Go to settings
 key-sharing = Go to sharing
+key-duplicates = See the possible duplicates
 key-jobs = See the running jobs
 key-help = See the keys
 key-close = Close what is open

@@ -31,7 +31,7 @@ cli-arg-help = Explique
 cli-arg-members = Nombre de membres (300 si rien n’est dit)
 cli-arg-seed = Graine du hasard : la même donne les mêmes personnes
 cli-arg-search = Mots à trouver, sans souci des accents ni des majuscules
-cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid, custom.CLÉ (any, none, ou une valeur). Abonnements : product, paid_on, ends, status
+cli-arg-where = Filtre, autant de fois que l’on veut. Membres : tab, active, email_error, standing, team, email_valid, duplicate, custom.CLÉ (any, none, ou une valeur). Abonnements : product, paid_on, ends, status
 cli-arg-sort = Colonne de tri, par exemple last_name ou received
 cli-arg-descending = Trie à l’envers
 cli-arg-limit = Nombre de lignes au plus
@@ -196,6 +196,8 @@ cli-about-sync = Échange avec les autres postes, une fois ou sans cesse
 cli-about-desks = Liste les postes qui partagent l’espace
 cli-about-team = Liste l’équipe et les invitations en attente, et change ce qu’une personne peut faire
 cli-about-conflicts = Liste ce que deux postes ont changé différemment et ce que le serveur a refusé, et le règle
+cli-about-conflicts = Liste ce que deux postes ont changé différemment, et le règle
+cli-about-duplicates = Liste qui est peut-être deux fois dans les membres, et note qui n’est pas la même personne
 cli-about-invite = Crée un code d’invitation, valable 72 heures, pour une personne ou son second poste
 cli-about-revoke = Retire l’accès d’un poste, ou retire une invitation
 cli-about-leave = Quitte l’espace partagé ; tout reste dans le fichier
@@ -215,6 +217,7 @@ cli-arg-code = Code d’invitation ; sans lui, il est lu sur l’entrée standa
 cli-arg-once = Un seul échange
 cli-arg-secret = Lit le secret de ce poste sur l’entrée standard (sans trousseau)
 cli-arg-keep = Règle ce conflit en gardant la valeur gardée
+cli-arg-apart = Note que ces membres, par leur numéro ou leur e-mail, ne sont pas la même personne
 cli-arg-take = Règle ce conflit en reprenant l’autre valeur
 cli-arg-again = Renvoie ce changement refusé
 cli-arg-set = Corrige un champ du changement à renvoyer ; plusieurs fois si besoin
@@ -261,6 +264,16 @@ cli-computer = Poste
 cli-no-conflict = Il n’y a pas de conflit ouvert n° { $id }.
 cli-settled = Le conflit est réglé.
 cli-conflict = n° { $id } { $subject }, { $field } : gardé « { $kept } » ({ $keeper }), écarté « { $lost } » ({ $loser })
+cli-why = Pourquoi
+cli-more-alike = { $count ->
+    [one] et une autre personne
+   *[other] et { $count } autres personnes
+}
+cli-duplicates-found = { $count ->
+    [0] Aucun doublon possible.
+    [one] { $count } doublon possible.
+   *[other] { $count } doublons possibles.
+}
 cli-conflicts-found = { $count ->
     [0] Aucun conflit ouvert.
     [one] { $count } conflit ouvert.

@@ -35,6 +35,7 @@ done-ticket-add = Billet de { $name } ajouté.
 done-ticket-edit = Billet de { $name } enregistré.
 done-ticket-remove = Billet de { $name } retiré.
 done-sync-again = { $name } : envoyé de nouveau.
+done-member-apart = { $name } : personnes différentes, c’est noté.
 done-layout-save = Choix de colonnes « { $name } » enregistré.
 done-layout-forget = Choix de colonnes « { $name } » retiré.
 done-undo = Annulé : { $what } { $name }
@@ -71,6 +72,7 @@ action-ticket-edit = Billet modifié
 action-ticket-remove = Billet retiré
 action-sync-again = Changement refusé envoyé de nouveau
 action-sync-resolve = Autre valeur d’un conflit reprise
+action-member-apart = Personnes différentes
 action-layout-save = Choix de colonnes enregistré
 action-layout-forget = Choix de colonnes retiré
 action-undo = Annulation
@@ -86,6 +88,7 @@ note-extended = jusqu’au { $until } : { $reason }
 note-cancelled = { $product }
 note-cancelled-why = { $product } : { $reason }
 note-undo = { $what }, { $at }
+note-apart = { $names }
 note-ticket = { $title }
 why-extended = prolongé : { $reason }
 
@@ -173,6 +176,15 @@ extend-why-missing = Dites pourquoi : la raison reste dans l’historique.
 cancel-already = Cet abonnement est déjà résilié.
 option-name-missing = Donnez un nom à cette option.
 option-name-one-line = Le nom d’une option tient sur une ligne de 200 caractères au plus.
+apart-too-few = Choisissez au moins deux membres qui ne sont pas la même personne.
+apart-too-many = { $count } membres à la fois sont trop : décidez pour { $limit } au plus.
+arrivals-here = { $name } est peut-être deux fois dans les membres : saisi ici et sur « { $there } ».
+arrivals-elsewhere = { $name } est peut-être deux fois dans les membres : saisi sur « { $here } » et sur « { $there } ».
+arrivals-unknown = { $name }, qui vient d’un autre poste, est peut-être déjà dans les membres.
+arrivals-many = { $count ->
+    [one] { $count } personne venue d’un autre poste est peut-être déjà dans les membres.
+   *[other] { $count } personnes venues d’autres postes sont peut-être déjà dans les membres.
+}
 ticket-same = C’est le même billet que « { $title } » de { $name } : même commande et même numéro. Corrigez le numéro, ou ouvrez la fiche de { $name }.
 
 ## Les champs du lieu et leurs fichiers

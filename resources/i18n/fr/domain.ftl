@@ -143,6 +143,11 @@ layout-kind-subscriptions = Export des abonnements
 layout-kind-payments = Export des paiements
 layout-kind-tickets = Export des billets
 
+## Two members who are not the same person
+apart-one = Un membre
+apart-other = L’autre membre
+apart-created-at = Décidé le
+
 
 ## Values
 email-state-unverified = Non vérifié
@@ -324,3 +329,11 @@ role-administrator = Administrateur
 role-manager = Responsable
 role-user = Utilisateur
 role-door = Entrée
+
+## Why two members may be the same person
+likeness-email-names = même e-mail et même nom
+likeness-names-birth = même nom et même date de naissance
+likeness-names-phone = même nom et même téléphone
+likeness-email = même e-mail
+likeness-names = même nom
+likeness-either = même e-mail ou même nom

@@ -27,6 +27,7 @@ filter-standing = Abonnement valide
 filter-email-valid = E-mail valide
 filter-email-error = Erreur d’e-mail
 filter-team = Équipe
+filter-duplicate = Doublon possible
 filter-product = Produit
 filter-paid-on = Date de paiement
 filter-ends = Fin d’abonnement
@@ -108,11 +109,14 @@ member-sources-loading = Lecture du journal…
 member-source-operator = Saisi par { $name }, { $when }
 member-source-file = Import de { $name }, { $when }
 member-source-demo = Exemple, { $when }
-member-same-email = { $count ->
-    [one] Une autre personne utilise cet e-mail : un couple, ou un doublon.
-   *[other] { $count } autres personnes utilisent cet e-mail : une famille, ou des doublons.
+member-double = C’est peut-être la même personne que { $name } ({ $why }).
+member-double-open = Voir sa fiche
+member-double-apart = Pas la même personne
+member-double-apart-help = Ce doublon possible ne sera plus proposé.
+member-doubles-more = { $count ->
+    [one] Et une autre personne : filtre « Doublon possible » de la liste.
+   *[other] Et { $count } autres personnes : filtre « Doublon possible » de la liste.
 }
-member-same-email-open = Voir la fiche { $number }
 member-subscribe = Nouvel abonnement
 member-draft = Modifications non enregistrées
 member-problems = { $count ->

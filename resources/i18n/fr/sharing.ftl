@@ -243,3 +243,19 @@ permission-settings-write = modifier les réglages
 permission-history-read = voir l’historique
 permission-file-read = voir les fichiers joints
 permission-team-manage = gérer l’équipe et les postes
+## Doublons possibles
+sharing-doubles-title = { $count ->
+    [one] { $count } doublon possible
+   *[other] { $count } doublons possibles
+}
+sharing-doubles-help = Deux postes ont peut-être saisi la même personne. Rien n’est fusionné tout seul : dites lesquelles ne sont pas la même.
+sharing-doubles-apart = Toutes des personnes différentes
+sharing-doubles-more = { $count ->
+    [one] et une autre
+   *[other] et { $count } autres
+}
+sharing-doubles-all = Voir tous les doublons possibles
+sharing-tip-doubles = { $count ->
+    [one] Une personne venue d’un autre poste est peut-être déjà dans les membres. Regardez et décidez.
+   *[other] { $count } personnes venues d’autres postes sont peut-être déjà dans les membres. Regardez et décidez.
+}

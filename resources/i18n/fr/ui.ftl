@@ -79,6 +79,7 @@ key-members = Aller aux membres
 key-products = Aller aux produits
 key-settings = Aller aux réglages
 key-sharing = Aller au partage
+key-duplicates = Voir les doublons possibles
 key-jobs = Voir les tâches en cours
 key-help = Voir les touches
 key-close = Fermer ce qui est ouvert

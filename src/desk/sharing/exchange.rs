@@ -60,6 +60,9 @@ impl Desk {
             self.refresh(touched).await;
         }
 
+        // Who may be known twice is worth knowing, and no conversation failing for.
+        let _ = self.weigh_arrivals().await;
+
         let done = match done {
             Ok(exchanged) => self.fetch_files(&mut link).await.map(|()| exchanged),
             Err(failure) => Err(failure),
@@ -164,6 +167,7 @@ impl Desk {
 
         if let Write::Take(page) = &write {
             self.look_before(page).await?;
+            self.note_strangers(page).await?;
             exchanged.taken += page.rows.len();
             self.0.sharing.taken.store(exchanged.taken, Ordering::Relaxed);
         }

@@ -2,8 +2,10 @@
 //!
 //! - `found` makes a PostgreSQL database the place where desks meet; `join` makes this computer one of them.
 //! - `exchange` one conversation from beginning to end; `touch` keeps having them; `files` the contents of files.
-//! - `team` operators, desks, invitations; `review` conflicts and what was refused, `mend` the rules for writing it again.
+//! - `team` operators, desks, invitations; `review` conflicts and what was refused, `mend` the rules for writing it again;
+//!   `arrivals` who came and may be known here already.
 
+mod arrivals;
 mod exchange;
 mod files;
 mod found;
@@ -14,7 +16,7 @@ mod team;
 mod touch;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -83,6 +85,8 @@ pub(super) struct Sharing {
     /// Rows taken in by the conversation under way, or the last one.
     taken: AtomicUsize,
     conflicts: AtomicUsize,
+    arrivals: Mutex<arrivals::Arrivals>,
+    arrived: AtomicUsize,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -100,6 +104,8 @@ impl Sharing {
             wake: Arc::default(),
             taken: AtomicUsize::new(0),
             conflicts: AtomicUsize::new(0),
+            arrivals: Mutex::default(),
+            arrived: AtomicUsize::new(0),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -285,6 +291,8 @@ impl Desk {
         let waiting = self.store().waiting().await.unwrap_or(0);
         let refused = self.store().refused().await.map_or(0, |refused| refused.len());
         let conflicts = self.0.sharing.conflicts.load(Ordering::Relaxed);
+        // Counted anew the next time, if it could not be.
+        let _ = self.count_arrivals().await;
         let exchanged = self.shared().and_then(|shared| Instant::from_timestamp_micros(shared.exchanged_at?));
 
         self.0.sharing.status.send_if_modified(|status| {

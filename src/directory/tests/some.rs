@@ -166,6 +166,7 @@ fn a_member_query() -> impl Strategy<Value = MemberQuery> {
             standing,
             team,
             email_valid,
+            duplicate: None,
             custom: Vec::new(),
             sort,
             descending,

@@ -10,6 +10,7 @@ fn filters_of_members_are_set_by_name() {
         ("standing", "expiring"),
         ("team", "yes"),
         ("email_valid", "no"),
+        ("duplicate", "yes"),
     ] {
         query.set(key, value).unwrap();
     }
@@ -22,11 +23,12 @@ fn filters_of_members_are_set_by_name() {
             standing: Some(StandingFilter::Expiring),
             team: Some(true),
             email_valid: Some(false),
+            duplicate: Some(true),
             ..MemberQuery::default()
         }
     );
 
-    for key in ["tab", "active", "email_error", "standing", "team", "email_valid"] {
+    for key in ["tab", "active", "email_error", "standing", "team", "email_valid", "duplicate"] {
         query.set(key, "all").unwrap();
     }
     assert_eq!(query, MemberQuery::default());

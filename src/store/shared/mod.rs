@@ -11,13 +11,15 @@ mod take;
 mod tests;
 mod upload;
 
+use std::collections::HashSet;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::domain::TABLES;
-use crate::domain::entity::{Id, Table};
+use crate::domain::entity::{Entity, Id, Table};
 use crate::domain::phrase::Phrase;
 use crate::sync::address::Address;
 use crate::sync::rules;
@@ -25,7 +27,7 @@ use crate::sync::talk::{Kept, Memory, Write};
 use crate::sync::wire::{Digest, Greeting, Operator, Sum};
 
 use super::rows::statement;
-use super::{Error, Result, Store, bulk, tx};
+use super::{Error, Read, Result, Store, bulk, tx};
 
 pub use refused::{Refused, cells_of};
 pub use upload::Upload;
@@ -140,6 +142,30 @@ impl Store {
         let all: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
 
         Ok((usize::try_from(seen).unwrap_or(0), usize::try_from(all).unwrap_or(0)))
+    }
+
+    /// Of these ids those that no row of an entity has here, in sight or not.
+    pub async fn unknown<E: Entity>(&self, ids: &[Id]) -> Result<Vec<Id>> {
+        let known: Vec<(E, bool)> = self.some_any_state(ids).await?;
+        let known: HashSet<Id> = known.iter().map(|(row, _)| row.id()).collect();
+
+        Ok(ids.iter().copied().filter(|id| !known.contains(id)).collect())
+    }
+
+    /// Gives a shared workspace the outbox of this program: that of an older one does not know of every entity.
+    pub(super) async fn renew_outbox(&self) -> Result<()> {
+        let known = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'outbox_fill'";
+        let Some(known) = self.writer.query_one_raw(statement(known, [])).await? else { return Ok(()) };
+
+        if known.try_get_by_index::<String>(0)? != trigger() {
+            let exchange = self.exchange(0).await?;
+
+            exchange.run("DROP TRIGGER outbox_fill", []).await?;
+            exchange.run(&trigger(), []).await?;
+            exchange.connection.commit().await?;
+        }
+
+        Ok(())
     }
 
     /// A conversation came to its end at `now`.

@@ -185,6 +185,11 @@ impl Workspace {
 
                 Task::done(Message::Settings(settings::Message::Turn(by)))
             }
+            Action::Duplicates => {
+                let list = members(members::Message::Duplicates);
+
+                Task::batch([self.ask(Ask::Go(Section::Members), From::Page), list])
+            }
             Action::ClearFilters if on_members => members(members::Message::ClearFilters),
             Action::Close => match self.page() {
                 None => Task::done(Message::Import(import::Message::Dismiss)),

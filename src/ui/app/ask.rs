@@ -105,7 +105,11 @@ impl App {
                 let load = settings::Message::Sharing(sharing::Message::Load);
                 let look = if look { Task::done(Message::Settings(load)) } else { Task::none() };
 
-                if refresh { Task::batch([self.refresh(), look]) } else { look }
+                // Who came and may be known here is told once.
+                let told: Vec<_> = desk.news().into_iter().map(|phrase| self.warn(phrase)).collect();
+                let refresh = if refresh { self.refresh() } else { Task::none() };
+
+                Task::batch(told.into_iter().chain([refresh, look]))
             }
             Message::Ready => {
                 workspace.ready = true;

@@ -160,7 +160,8 @@ impl State {
             .on_press(Message::Unfold);
 
         // In a part of its own: what has the focus below keeps it when a note comes or goes.
-        let notes: Vec<_> = [self.meanwhile_note(shared), self.shared_email(shared)].into_iter().flatten().collect();
+        let doubles = self.doubles.view(shared).map(|doubles| doubles.map(Message::Doubles));
+        let notes: Vec<_> = [self.meanwhile_note(shared), doubles].into_iter().flatten().collect();
         let below = if notes.is_empty() { 0.0 } else { space::L };
         let notes = container(Column::with_children(notes).spacing(space::M)).padding(Padding::ZERO.bottom(below));
         let mut all = column![].spacing(space::XL);
@@ -307,21 +308,6 @@ impl State {
             .with("when", shared.words.clock(entry.at, shared.desk.now()));
 
         Some(shared.words.say(&phrase))
-    }
-
-    /// Others with the same address: not wrong, but good to know.
-    fn shared_email<'a>(&'a self, shared: &'a Shared) -> Option<Element<'a, Message>> {
-        let page = self.page.as_ref().filter(|page| !page.same_email.is_empty())?;
-        let words = &shared.words;
-        let said = words.say(&Phrase::new("member-same-email").with("count", page.same_email.len()));
-        let mut links = row![].spacing(space::S);
-
-        for (place, id) in page.same_email.iter().take(4).enumerate() {
-            let label = words.say(&Phrase::new("member-same-email-open").with("number", place + 1));
-            links = links.push(kit::link(label).small().on_press(Message::OpenMember(*id)));
-        }
-
-        Some(column![kit::note(Tone::Warning, said), links].spacing(space::XS).into())
     }
 }
 

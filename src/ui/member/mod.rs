@@ -1,6 +1,7 @@
 //! The member beside the list: everything known of a person, edited in place.
 
 mod dialogs;
+mod doubles;
 mod files;
 pub mod form;
 mod general;
@@ -83,6 +84,7 @@ pub struct State {
     /// The more seldom fields are shown.
     unfolded: bool,
     sources: sources::State,
+    doubles: doubles::State,
 }
 
 #[derive(Debug, Clone)]
@@ -100,6 +102,7 @@ pub enum Message {
     EmailState(EmailState),
     Unfold,
     Sources(sources::Message),
+    Doubles(doubles::Message),
     Save,
     Saved(Result<Outcome, Failure>),
     Discard,
@@ -129,6 +132,7 @@ pub fn late(message: Message) -> Step<Message> {
         | Message::Done(answer)
         | Message::Dialog(dialogs::Message::Answer(answer))
         | Message::Ticket(tickets::Message::Answer(answer))
+        | Message::Doubles(doubles::Message::Decided(answer))
         | Message::File(files::Message::Done(answer)) => Step::ask(match answer {
             Ok(outcome) => Ask::Done(outcome),
             Err(failure) => Ask::Fail(failure.phrase()),
@@ -159,6 +163,7 @@ impl State {
             ticket: None,
             unfolded: false,
             sources: sources::State::default(),
+            doubles: doubles::State::default(),
         };
 
         if let Some(Draft(form)) = draft {
@@ -200,7 +205,9 @@ impl State {
         let desk = shared.desk.clone();
         let history = Task::perform(async move { desk.history(Some(id), HISTORY).await }, Message::History);
 
-        Task::batch([page, history, self.sources.refresh(self.id, shared)])
+        let doubles = doubles::State::refresh(id, shared).map(Message::Doubles);
+
+        Task::batch([page, history, self.sources.refresh(self.id, shared), doubles])
     }
 
     /// Closes what is open on top of the panel; false when there is nothing.
@@ -310,6 +317,7 @@ impl State {
                 Step::none()
             }
             Message::Sources(message) => Step::task(self.sources.update(message, self.id, shared)),
+            Message::Doubles(message) => self.doubles.update(message, self.id, shared).map(Message::Doubles),
             Message::Save => self.save(shared),
             Message::Saved(answer) => self.saved(answer, shared),
             Message::Discard => {

@@ -46,7 +46,14 @@ impl List {
     pub fn filters(self) -> &'static [Filter] {
         match self {
             Self::Subscriptions => &[Filter::Product, Filter::PaidOn, Filter::Ends, Filter::Status],
-            _ => &[Filter::Active, Filter::Standing, Filter::EmailValid, Filter::EmailError, Filter::Team],
+            _ => &[
+                Filter::Active,
+                Filter::Standing,
+                Filter::EmailValid,
+                Filter::EmailError,
+                Filter::Team,
+                Filter::Duplicate,
+            ],
         }
     }
 }
@@ -58,6 +65,7 @@ pub enum Filter {
     EmailValid,
     EmailError,
     Team,
+    Duplicate,
     Product,
     PaidOn,
     Ends,
@@ -83,6 +91,7 @@ impl Filter {
             Self::EmailValid => "filter-email-valid",
             Self::EmailError => "filter-email-error",
             Self::Team => "filter-team",
+            Self::Duplicate => "filter-duplicate",
             Self::Product => "filter-product",
             Self::PaidOn => "filter-paid-on",
             Self::Ends => "filter-ends",
@@ -95,7 +104,7 @@ impl Filter {
         let mut choices = vec![Choice::All];
 
         match self {
-            Self::Active | Self::EmailValid | Self::EmailError | Self::Team => {
+            Self::Active | Self::EmailValid | Self::EmailError | Self::Team | Self::Duplicate => {
                 choices.extend([Choice::Flag(true), Choice::Flag(false)]);
             }
             Self::Standing => choices.extend(StandingFilter::ALL.iter().copied().map(Choice::Standing)),
@@ -155,6 +164,7 @@ impl Queries {
             Filter::EmailValid => flag(members.email_valid),
             Filter::EmailError => flag(members.email_error),
             Filter::Team => flag(members.team),
+            Filter::Duplicate => flag(members.duplicate),
             Filter::Product => subscriptions.product.map(Choice::Product),
             Filter::PaidOn => subscriptions.paid_on.map(Choice::Date),
             Filter::Ends => subscriptions.ends.map(Choice::Date),
@@ -178,6 +188,7 @@ impl Queries {
             Filter::EmailValid => self.members.email_valid = flag,
             Filter::EmailError => self.members.email_error = flag,
             Filter::Team => self.members.team = flag,
+            Filter::Duplicate => self.members.duplicate = flag,
             Filter::Standing => {
                 self.members.standing = match choice {
                     Choice::Standing(standing) => Some(standing),

@@ -85,6 +85,8 @@ pub enum Message {
     /// A file was dropped on the window.
     Dropped(std::path::PathBuf),
     ClearFilters,
+    /// All who may be known twice.
+    Duplicates,
     SortMembers(MemberSort),
     SortSubscriptions(SubscriptionSort),
     /// A column was drawn to this width.
@@ -212,6 +214,14 @@ impl State {
             }
             Message::ClearFilters => {
                 self.queries.clear(self.list);
+                self.marks.clear();
+
+                self.again_from_top(shared)
+            }
+            Message::Duplicates => {
+                self.list = List::All;
+                self.queries.clear(List::All);
+                self.queries.set(Filter::Duplicate, Choice::Flag(true));
                 self.marks.clear();
 
                 self.again_from_top(shared)

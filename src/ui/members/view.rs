@@ -106,7 +106,11 @@ impl State {
 
     fn filters<'a>(&'a self, shared: &'a Shared) -> Element<'a, Message> {
         let words = &shared.words;
-        let chips = self.list.filters().iter().map(|&filter| {
+        // Where there is little room the rows have it: a key and the palette set this one too.
+        let shown = |filter: &&Filter| {
+            **filter != Filter::Duplicate || shared.size.width >= NARROW || self.queries.get(**filter) != Choice::All
+        };
+        let chips = self.list.filters().iter().filter(shown).map(|&filter| {
             let choices = filter.choices(&self.products);
             let labels: Vec<_> = choices.iter().map(|choice| filter.label(*choice, &self.products, words)).collect();
             let chosen = self.queries.get(filter);

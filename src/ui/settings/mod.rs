@@ -148,7 +148,12 @@ impl State {
                 let data = self.data.update(data::Message::Measure, shared).map(Message::Data);
                 let fields = self.fields.update(fields::Message::Load, shared).map(Message::Fields);
 
-                return Step { task: Task::batch([data.task, fields.task]), asks: Vec::new() };
+                let sharing = match self.page {
+                    Page::Sharing => sharing::State::refresh(shared).map(Message::Sharing),
+                    _ => Task::none(),
+                };
+
+                return Step { task: Task::batch([data.task, fields.task, sharing]), asks: Vec::new() };
             }
             Message::Dismiss => {
                 if !self.venue.zone_search.is_empty() {

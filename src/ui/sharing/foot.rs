@@ -49,6 +49,11 @@ pub fn standing(shared: &Shared, ready: bool) -> Standing {
             words.get("sharing-foot-decide"),
             words.say(&Phrase::new("sharing-tip-decide").with("count", known.open())),
         ),
+        _ if known.arrivals > 0 => {
+            let told = |key: &'static str| words.say(&Phrase::new(key).with("count", known.arrivals));
+
+            (Icon::Users, Tone::Warning, told("sharing-doubles-title"), told("sharing-tip-doubles"))
+        }
         _ if status.waiting > 0 => (Icon::Clock, Tone::Neutral, waiting, told("sharing-tip-waiting")),
         State::Talking if status.exchanged.is_none() => {
             (Icon::Loader, Tone::Neutral, words.get("sharing-foot-first"), words.get("sharing-tip-first"))

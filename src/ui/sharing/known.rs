@@ -14,6 +14,8 @@ pub struct Known {
     pub talking: bool,
     /// The secret of this desk, while the operator has to note it: no keychain keeps it.
     pub secret: Option<String>,
+    /// How many who came from other desks may be known here already, and are not decided about.
+    pub arrivals: usize,
 }
 
 /// Where the workspace is shared, and as whom.
@@ -36,7 +38,7 @@ impl Default for Known {
     fn default() -> Self {
         let status = Status { state: State::Alone, waiting: 0, refused: 0, conflicts: 0, exchanged: None };
 
-        Self { place: None, status, talking: false, secret: None }
+        Self { place: None, status, talking: false, secret: None, arrivals: 0 }
     }
 }
 
@@ -63,6 +65,7 @@ impl Known {
             offline: shared.offline,
         });
         self.secret = desk.secret_to_note();
+        self.arrivals = desk.arrivals();
         self.take(status);
     }
 

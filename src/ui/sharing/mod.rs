@@ -2,8 +2,10 @@
 //!
 //! - `known` what the window knows, kept by the root; `foot` that in few words.
 //! - `found` the form that shares a workspace; `join` the dialog that joins one.
-//! - `review` what waits for a decision, `refused` what of it the server refused; `team` who takes part; `view` and `team_view` how the page looks.
+//! - `review` what waits for a decision, `refused` what of it the server refused; `doubles` who may be known twice.
+//! - `team` who takes part; `view` and `team_view` how the page looks.
 
+pub mod doubles;
 mod foot;
 pub mod found;
 pub mod join;
@@ -54,6 +56,7 @@ pub struct State {
     leaving: bool,
     team: team::State,
     review: review::State,
+    doubles: doubles::State,
 }
 
 #[derive(Debug, Clone)]
@@ -89,6 +92,7 @@ pub enum Message {
 
     Team(team::Message),
     Review(review::Message),
+    Doubles(doubles::Message),
 }
 
 impl State {
@@ -104,6 +108,7 @@ impl State {
             leaving: false,
             team: team::State::default(),
             review: review::State::default(),
+            doubles: doubles::State::default(),
         }
     }
 
@@ -269,6 +274,7 @@ impl State {
             }
 
             Message::Team(message) => return self.team.update(message, shared).map(Message::Team),
+            Message::Doubles(message) => return self.doubles.update(message, shared).map(Message::Doubles),
             Message::Review(message) => return self.review.update(message, shared).map(Message::Review),
         }
 
@@ -281,7 +287,10 @@ impl State {
             return Task::none();
         }
 
-        let review = review::State::load(shared).map(Message::Review);
+        let review = Task::batch([
+            review::State::load(shared).map(Message::Review),
+            doubles::State::load(shared).map(Message::Doubles),
+        ]);
 
         // The server is not spoken to by who chose not to.
         if shared.sharing.place.as_ref().is_some_and(|place| place.offline) {
@@ -289,6 +298,14 @@ impl State {
         }
 
         Task::batch([review, team::State::load(shared).map(Message::Team)])
+    }
+
+    /// What the workspace itself knows of it, after it changed.
+    pub fn refresh(shared: &Shared) -> Task<Message> {
+        match &shared.sharing.place {
+            Some(_) => doubles::State::load(shared).map(Message::Doubles),
+            None => Task::none(),
+        }
     }
 
     fn dismiss(&mut self) {

@@ -27,6 +27,10 @@ pub fn view<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
                 all = all.push(open);
             }
 
+            if let Some(doubles) = state.doubles.view(shared) {
+                all = all.push(doubles.map(Message::Doubles));
+            }
+
             all = all.push(team_view::desks(&state.team, shared).map(Message::Team));
 
             if let Some(team) = team_view::team(&state.team, shared) {
