@@ -6,16 +6,18 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use chrono::NaiveDate;
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedMutexGuard, mpsc, watch};
 
-use crate::directory::{Among, Builder, Directory, Found, Person, Right};
+use crate::directory::{Among, Builder, Directory, Found, PeopleBuilder, Person, Right, RightsBuilder};
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::period::End;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
 use crate::domain::subscription::{Span, Standing, Status, Subscription, Validity};
 use crate::domain::venue::{VENUE_ID, Venue};
-use crate::store::{Read, Touched, packed_id};
+use crate::store::{Pack, Read, Touched};
 
 use super::{Desk, Inner, Result};
 
@@ -252,42 +254,33 @@ impl Desk {
 async fn build(desk: &Weak<Inner>) -> Result<()> {
     while let Some(inner) = desk.upgrade() {
         let (seen, _) = inner.store.newest().await?;
-        let builder = Builder::new(&inner.settings(), &inner.setup.language);
+        let Builder { people, rights } = Builder::new(&inner.setup.language);
 
         drop(inner);
 
-        // One reads ahead while the other takes in.
-        let (people, mut read_people) = mpsc::channel::<Vec<Person>>(AHEAD);
-        let (rights, mut read_rights) = mpsc::channel::<Vec<Right>>(AHEAD);
-        let taking = tokio::task::spawn_blocking(move || {
-            let mut builder = builder;
-
-            while let Some(page) = read_people.blocking_recv() {
-                page.iter().for_each(|person| builder.person(person));
+        let add_people = |people: &mut PeopleBuilder, page: &Page<Member, 0, 8>| {
+            match page {
+                Page::Packed(pack) => pack.rows(person_of)?.iter().for_each(|person| people.add(person)),
+                Page::Rows(rows) => rows.iter().for_each(|member| people.add(&person(member).lend())),
             }
 
-            while let Some(page) = read_rights.blocking_recv() {
-                page.iter().for_each(|right| builder.right(right));
+            Some(())
+        };
+        let add_rights = |rights: &mut RightsBuilder, page: &Page<Subscription, 2, 11>| {
+            match page {
+                Page::Packed(pack) => pack.rows(right_of)?.iter().for_each(|right| rights.add(right)),
+                Page::Rows(rows) => rows.iter().for_each(|sold| rights.add(&right(sold).lend())),
             }
 
-            builder
-        });
-        let read = async {
-            read(desk, &people, &PERSON, person_of, person).await?;
-            drop(people);
-            read(desk, &rights, &RIGHT, right_of, right).await
-        }
-        .await;
-
-        drop(rights);
-
-        let builder = taking.await.map_err(|_| super::Failure::Cancelled)?;
-
-        read?;
-
+            Some(())
+        };
+        let (people, rights) = tokio::try_join!(
+            read(desk, &[], &PERSON, people, add_people),
+            read(desk, &["member", "product"], &RIGHT, rights, add_rights),
+        )?;
         let Some(inner) = desk.upgrade() else { break };
-        let now = (inner.setup.clock)();
-        let directory = blocking(move || builder.finish(now)).await?;
+        let (now, venue) = ((inner.setup.clock)(), inner.settings());
+        let directory = blocking(move || Builder { people, rights }.finish(&venue, now)).await?;
 
         if inner.publish(directory, seen).await? {
             break;
@@ -297,55 +290,79 @@ async fn build(desk: &Weak<Inner>) -> Result<()> {
     Ok(())
 }
 
-/// Reads all rows of an entity, page by page, packed; a page that does not come apart so is read cell by cell.
-async fn read<E: Entity, T, const N: usize>(
+/// What is read at once.
+enum Page<E, const I: usize, const N: usize> {
+    Packed(Pack<I, N>),
+    Rows(Vec<E>),
+}
+
+/// Gives a builder all rows of an entity, page by page, packed; a page that does not come apart so, of which `add` tells, is
+/// read cell by cell. One reads ahead while the other takes in.
+async fn read<E: Entity, B: Send + 'static, const I: usize, const N: usize>(
     desk: &Weak<Inner>,
-    to: &mpsc::Sender<Vec<T>>,
+    ids: &[&'static str; I],
     columns: &[&'static str; N],
-    of_cells: fn(Id, [&str; N]) -> Option<T>,
-    of_row: fn(&E) -> T,
-) -> Result<()> {
+    mut builder: B,
+    add: impl Fn(&mut B, &Page<E, I, N>) -> Option<()> + Send + 'static,
+) -> Result<B> {
+    let (pages, mut coming) = mpsc::channel::<Pack<I, N>>(AHEAD);
+    let (runtime, of) = (Handle::current(), desk.clone());
+    let taking = tokio::task::spawn_blocking(move || {
+        while let Some(pack) = coming.blocking_recv() {
+            let (after, last, count) = (pack.after, pack.last, pack.count);
+
+            if add(&mut builder, &Page::Packed(pack)).is_none() {
+                let Some(inner) = of.upgrade() else { break };
+                let mut rows = runtime.block_on(inner.store.after::<E>(after, count))?;
+
+                // Others may have gone meanwhile.
+                rows.retain(|row| row.id() <= last);
+                add(&mut builder, &Page::Rows(rows));
+            }
+        }
+
+        Ok(builder)
+    });
     let mut after = Id::nil();
 
     while let Some(inner) = desk.upgrade() {
-        let Some(pack) = inner.store.pack::<E, N>(columns, after, PAGE).await? else { break };
-        let page = match pack.rows(of_cells) {
-            Some(page) => page,
-            None => inner.store.after::<E>(after, PAGE).await?.iter().map(of_row).collect(),
-        };
+        let Some(pack) = inner.store.pack::<E, I, N>(ids, columns, after, PAGE).await? else { break };
 
         after = pack.last;
         drop(inner);
 
-        if to.send(page).await.is_err() {
+        if pages.send(pack).await.is_err() {
             break;
         }
     }
 
-    Ok(())
+    drop(pages);
+
+    taking.await.map_err(|_| super::Failure::Cancelled)?
 }
 
 /// The columns of a member that the directory keeps, and what [`person_of`] makes of them.
 const PERSON: [&str; 8] = ["first_name", "last_name", "email", "pseudonym", "phone", "active", "email_state", "team"];
 
-fn person_of(id: Id, [first, last, email, pseudonym, phone, active, state, team]: [&str; 8]) -> Option<Person> {
+fn person_of(id: Id, []: [Id; 0], cells: [&str; 8]) -> Option<Person<&str>> {
+    let [first_name, last_name, email, pseudonym, phone, active, state, team] = cells;
+
     Some(Person {
         id,
-        first_name: first.to_owned(),
-        last_name: last.to_owned(),
-        email: some(email).map(str::to_owned),
-        pseudonym: some(pseudonym).map(str::to_owned),
-        phone: some(phone).map(str::to_owned),
+        first_name,
+        last_name,
+        email: some(email),
+        pseudonym: some(pseudonym),
+        phone: some(phone),
         active: active == "1",
         email_state: state.parse().ok()?,
         team: team == "1",
     })
 }
 
-/// The columns of a subscription that the directory keeps, and what [`right_of`] makes of them.
-const RIGHT: [&str; 13] = [
-    "member",
-    "product",
+/// The columns of a subscription that the directory keeps, but for its member and product, and what [`right_of`] makes of
+/// them.
+const RIGHT: [&str; 11] = [
     "product_name",
     "price_name",
     "contribution",
@@ -359,26 +376,26 @@ const RIGHT: [&str; 13] = [
     "method",
 ];
 
-fn right_of(id: Id, cells: [&str; 13]) -> Option<Right> {
-    let [member, product, product_name, price_name, contribution, options, paid_on, starts, validity, ends, ..] = cells;
+fn right_of(id: Id, [member, product]: [Id; 2], cells: [&str; 11]) -> Option<Right<&str>> {
+    let [product_name, price_name, contribution, options, paid_on, starts, validity, ends, ..] = cells;
     let [.., cancelled_at, awaiting_validation, method] = cells;
     let ends = match some(ends) {
         Some(ends) => Some(moment(ends)?),
         None => None,
     };
     let paid_on = match some(paid_on) {
-        Some(day) => Some(day.parse().ok()?),
+        Some(text) => Some(day(text)?),
         None => None,
     };
 
     Some(Right {
         id,
-        member: packed_id(member)?,
-        product: packed_id(product)?,
-        product_name: product_name.to_owned(),
-        price_name: price_name.to_owned(),
+        member,
+        product,
+        product_name,
+        price_name,
         contribution: contribution.parse().ok()?,
-        options: options.to_owned(),
+        options,
         paid_on,
         span: Span {
             starts: moment(starts)?,
@@ -387,6 +404,16 @@ fn right_of(id: Id, cells: [&str; 13]) -> Option<Right> {
             awaiting: awaiting_validation == "1" || method.is_empty(),
         },
     })
+}
+
+/// A day as it is stored: quicker than all ways to write one.
+fn day(text: &str) -> Option<NaiveDate> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return text.parse().ok() };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+
+    NaiveDate::from_ymd_opt(number(&[a, b, c, d])?.cast_signed(), number(&[e, f])?, number(&[g, h])?)
 }
 
 fn some(cell: &str) -> Option<&str> {

@@ -6,6 +6,9 @@ pub const BLOCK: usize = 1024;
 /// How many 64-bit words hold one block.
 pub const BLOCK_WORDS: usize = BLOCK / 64;
 
+/// From so many slots on, two threads share them; small in tests, so that they do there too.
+const SHARED: usize = if cfg!(test) { 2 * BLOCK } else { 100_000 };
+
 #[derive(Debug, Clone, Default)]
 pub struct Bits(Vec<u64>);
 
@@ -132,6 +135,39 @@ impl<const N: usize> Classes<N> {
         for (index, bits) in self.0.iter_mut().enumerate() {
             bits.put(slot, Some(index) == class);
         }
+    }
+
+    /// Puts each of the first `slots` in the class that `class` tells, or in none; two threads share many, each with a
+    /// scratchpad of its own.
+    pub fn fill<S: Default>(&mut self, slots: usize, class: impl Fn(&mut S, u32) -> Option<usize> + Sync) {
+        let middle = if slots < SHARED { 0 } else { slots / BLOCK / 2 * BLOCK_WORDS };
+        let (near, far) = self.0.iter_mut().map(|bits| bits.0.split_at_mut(middle)).unzip();
+        let fill = |mut sets: Vec<&mut [u64]>, first: usize| {
+            let mut scratch = S::default();
+
+            for index in 0..sets.first().map_or(0, |set| set.len()) {
+                let mut words = [0; N];
+                let start = first + index * 64;
+
+                for slot in start..slots.min(start + 64) {
+                    if let Some(class) = class(&mut scratch, slot as u32) {
+                        words[class] |= 1 << (slot - start);
+                    }
+                }
+
+                for (set, word) in sets.iter_mut().zip(words) {
+                    set[index] = word;
+                }
+            }
+        };
+
+        std::thread::scope(|scope| {
+            if middle > 0 {
+                scope.spawn(|| fill(near, 0));
+            }
+
+            fill(far, middle * 64);
+        });
     }
 
     pub fn get(&self, slot: u32) -> Option<usize> {

@@ -1,65 +1,70 @@
 //! Making a directory from all rows of a workspace.
 
-use std::cmp::Ordering;
+use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
 
 use super::bits::BLOCK;
 use super::clock::Clock;
 use super::names::NamesBuilder;
 use super::order::{Arrivals, Order, Walk, room_for};
 use super::people::{self, People};
-use super::rights::{self, Deal, Rights};
+use super::rights::{self, Deal, NO_SLOT, NOT_PAID, Rights};
 use super::{Directory, Person, Right};
-use crate::domain::entity::Instant;
+use crate::domain::entity::{Id, Instant};
 use crate::domain::query::{MemberSort, SubscriptionSort};
 use crate::domain::venue::Venue;
 
-/// Takes people, each once, then their rights, one by one in any order (id order is fastest), and makes a
-/// [`Directory`]. The right of a member who was not given is left out.
+/// Takes people and their rights, each side on its own thread if one likes, and makes a [`Directory`]. The right of a
+/// member who was not given is left out.
 pub struct Builder {
-    venue: Venue,
+    pub people: PeopleBuilder,
+    pub rights: RightsBuilder,
+}
+
+/// Takes people, each once, in any order (id order is fastest).
+pub struct PeopleBuilder {
     names: NamesBuilder,
     people: People,
-    rights: Rights,
     /// The text of the block that is being filled, and where each member's ends.
     text: Vec<u8>,
     ends: Vec<u32>,
-    index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-    /// The last different deals: most rights are like one of them.
-    recent: Vec<(Right, u32)>,
 }
 
-/// How many of them.
-const RECENT: usize = 16;
+/// Takes rights, each once, in any order (id order is fastest).
+#[derive(Default)]
+pub struct RightsBuilder {
+    rights: Rights,
+    members: Vec<Id>,
+    sold: Vec<Sold>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
 
-impl Builder {
+/// Days further apart are compared instead of counted.
+const MOST_DAYS: usize = 100_000;
+
+/// A [`Deal`] whose texts have no number yet.
+struct Sold {
+    product: Id,
+    contribution: i64,
+    product_name: String,
+    price_name: String,
+    options: String,
+}
+
+impl PeopleBuilder {
     /// `language`: BCP 47, decides how names sort.
-    pub fn new(venue: &Venue, language: &str) -> Self {
-        Self {
-            venue: venue.clone(),
-            names: NamesBuilder::new(language),
-            people: People::default(),
-            rights: Rights::default(),
-            text: Vec::new(),
-            ends: Vec::new(),
-            index: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
-            recent: Vec::new(),
-        }
+    fn new(language: &str) -> Self {
+        Self { names: NamesBuilder::new(language), people: People::default(), text: Vec::new(), ends: Vec::new() }
     }
 
-    pub fn person(&mut self, person: &Person) {
+    pub fn add(&mut self, person: &Person<&str>) {
         let columns = &mut self.people.columns;
         let slot = columns.ids.len() as u32;
         columns.ids.push(person.id);
-        let ids = &columns.ids;
-        self.index
-            .insert_unique(self.hasher.hash_one(person.id), slot, |&slot| self.hasher.hash_one(ids[slot as usize]));
 
-        let (first, last) = (self.names.add(&person.first_name), self.names.add(&person.last_name));
+        let (first, last) = (self.names.add(person.first_name), self.names.add(person.last_name));
         columns.first.push(first);
         columns.last.push(last);
         people::write_text(&mut self.text, self.names.folded(first), self.names.folded(last), person);
@@ -76,74 +81,109 @@ impl Builder {
         }
     }
 
-    pub fn right(&mut self, right: &Right) {
-        let ids = &self.people.columns.ids;
-        let hash = self.hasher.hash_one(right.member);
-        let Some(&member) = self.index.find(hash, |&slot| ids[slot as usize] == right.member) else {
-            return;
-        };
-        let members = ids.len();
+    fn end_block(&mut self) {
+        self.people.columns.texts.push_block(&self.text, &self.ends);
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+impl RightsBuilder {
+    pub fn add(&mut self, right: &Right<&str>) {
         let deal = self.deal(right);
-        let slot = self.rights.columns.ids.len();
-        self.rights.columns.grow(slot + 1);
-        self.rights.columns.grow_members(members);
-        self.rights.columns.write(slot as u32, member, right, deal);
+        self.members.push(right.member);
+        self.rights.columns.push(right.id, deal, right.paid_on, &right.span);
     }
 
-    fn deal(&mut self, right: &Right) -> u32 {
-        let same = |(sold, _): &&(Right, u32)| {
+    fn deal(&mut self, right: &Right<&str>) -> u32 {
+        let Self { sold, index, hasher, .. } = self;
+        let same = |&at: &u32| {
+            let sold = &sold[at as usize];
+
             sold.contribution == right.contribution
                 && sold.product == right.product
                 && sold.product_name == right.product_name
                 && sold.price_name == right.price_name
                 && sold.options == right.options
         };
+        let hash =
+            hasher.hash_one((right.product, right.contribution, right.product_name, right.price_name, right.options));
 
-        if let Some(&(_, deal)) = self.recent.iter().find(same) {
+        if let Some(&deal) = index.find(hash, same) {
             return deal;
         }
 
-        let deal = self.rights.columns.deal_number(Deal {
+        let deal = sold.len() as u32;
+        sold.push(Sold {
             product: right.product,
-            product_name: self.names.add(&right.product_name),
-            price_name: self.names.add(&right.price_name),
-            options: self.names.add(&right.options),
             contribution: right.contribution,
+            product_name: right.product_name.to_owned(),
+            price_name: right.price_name.to_owned(),
+            options: right.options.to_owned(),
         });
+        index.insert_unique(hash, deal, |&deal| {
+            let sold = &sold[deal as usize];
 
-        if self.recent.len() == RECENT {
-            self.recent.remove(0);
-        }
-
-        self.recent.push((right.clone(), deal));
+            hasher.hash_one((
+                sold.product,
+                sold.contribution,
+                sold.product_name.as_str(),
+                sold.price_name.as_str(),
+                sold.options.as_str(),
+            ))
+        });
 
         deal
     }
+}
 
-    fn end_block(&mut self) {
-        self.people.columns.texts.push_block(&self.text, &self.ends);
-        self.text.clear();
-        self.ends.clear();
+impl Builder {
+    /// `language`: BCP 47, decides how names sort.
+    pub fn new(language: &str) -> Self {
+        Self { people: PeopleBuilder::new(language), rights: RightsBuilder::default() }
     }
 
-    pub fn finish(mut self, now: Instant) -> Directory {
-        if !self.ends.is_empty() {
-            self.end_block();
+    pub fn finish(self, venue: &Venue, now: Instant) -> Directory {
+        let Self { people: mut taken, rights: RightsBuilder { mut rights, members, sold, .. } } = self;
+
+        if !taken.ends.is_empty() {
+            taken.end_block();
         }
 
-        drop(self.index);
-        let (names, ranks) = self.names.finish();
-        let (mut people, mut rights) = (self.people, self.rights);
-        people.columns.shrink();
-        rights.columns.shrink();
-        rights.columns.grow_members(people.columns.ids.len());
+        for sold in sold {
+            rights.columns.deal_number(Deal {
+                product: sold.product,
+                product_name: taken.names.add(&sold.product_name),
+                price_name: taken.names.add(&sold.price_name),
+                options: taken.names.add(&sold.options),
+                contribution: sold.contribution,
+            });
+        }
 
-        order_people(&mut people, &ranks);
-        order_rights(&mut rights, &ranks);
+        let PeopleBuilder { names, mut people, .. } = taken;
+        let (names, ranks) = names.finish();
+        let columns = &mut people.columns;
+        columns.shrink();
+        let columns = &*columns;
+
+        let (rights, (arrivals, orders)) = std::thread::scope(|scope| {
+            let rights = scope.spawn(|| {
+                rights.columns.hang(slots_of(members, &columns.ids), columns.ids.len());
+                rights.columns.shrink();
+                order_rights(&mut rights, &ranks);
+
+                rights
+            });
+            let people = order_people(columns, &ranks);
+
+            (rights.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), people)
+        });
+        people.arrivals = arrivals;
+        people.orders = orders;
 
         let mut directory = Directory {
-            clock: Clock::new(self.venue.expires_soon_days),
-            venue: self.venue,
+            clock: Clock::new(venue.expires_soon_days),
+            venue: venue.clone(),
             names,
             people,
             rights,
@@ -154,6 +194,20 @@ impl Builder {
 
         directory
     }
+}
+
+/// At which slot each of these ids is, if at any.
+fn slots_of(wanted: Vec<Id>, ids: &[Id]) -> Vec<u32> {
+    let hasher = DefaultHashBuilder::default();
+    let mut index: HashTable<u32> = HashTable::with_capacity(ids.len());
+
+    for (slot, id) in ids.iter().enumerate() {
+        index.insert_unique(hasher.hash_one(id), slot as u32, |&slot| hasher.hash_one(ids[slot as usize]));
+    }
+
+    let slot = |id: &Id| index.find(hasher.hash_one(id), |&slot| ids[slot as usize] == *id).copied();
+
+    wanted.iter().map(|id| slot(id).unwrap_or(NO_SLOT)).collect()
 }
 
 /// All slots in order of receipt.
@@ -181,23 +235,42 @@ fn in_order<K>(keyed: &[(K, u32)], received: &[u32]) -> Vec<u32> {
     order
 }
 
-fn pair(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
+/// Slots sorted by the number of their class, of which there are `classes`; those of a class stay as they are.
+fn classed(slots: &[u32], classes: usize, class: impl Fn(u32) -> u32) -> Vec<u32> {
+    let mut places = vec![0_u32; classes + 1];
+
+    for &slot in slots {
+        places[class(slot) as usize + 1] += 1;
+    }
+
+    for class in 0..classes {
+        places[class + 1] += places[class];
+    }
+
+    let mut order = Vec::with_capacity(room_for(slots.len()));
+    order.resize(slots.len(), 0);
+
+    for &slot in slots {
+        let place = &mut places[class(slot) as usize];
+        order[*place as usize] = slot;
+        *place += 1;
+    }
+
+    order
 }
 
-fn order_people(people: &mut People, ranks: &[u32]) {
-    people.arrivals = Arrivals::new(&people.columns.ids);
-    let columns = &people.columns;
-    let received = received(&people.arrivals, columns.ids.len());
-    let rank = |column: &[u32], slot: u32| ranks[column[slot as usize] as usize];
-    let key = |key: MemberSort| match key {
-        MemberSort::LastName => sorted(&received, |slot| pair(rank(&columns.last, slot), rank(&columns.first, slot))),
-        MemberSort::FirstName => sorted(&received, |slot| pair(rank(&columns.first, slot), rank(&columns.last, slot))),
+fn order_people(columns: &people::Columns, ranks: &[u32]) -> (Arrivals, [Order; people::KEYS.len()]) {
+    let arrivals = Arrivals::new(&columns.ids);
+    let received = received(&arrivals, columns.ids.len());
+    let by = |slots: &[u32], column: &[u32]| classed(slots, ranks.len(), |slot| ranks[column[slot as usize] as usize]);
+    let orders = people::KEYS.map(|key| match key {
+        MemberSort::LastName => by(&by(&received, &columns.first), &columns.last),
+        MemberSort::FirstName => by(&by(&received, &columns.last), &columns.first),
         MemberSort::Email => by_email(columns, &received),
         MemberSort::Received | MemberSort::Standing | MemberSort::Active => received.clone(),
-    };
-    let orders = both(&people::KEYS, key);
-    people.orders = orders.map(Order::new);
+    });
+
+    (arrivals, orders.map(Order::new))
 }
 
 /// Slots sorted by folded e-mail, blanks last: by its first bytes as a number, then by the rest where these are the same.
@@ -245,36 +318,33 @@ fn order_rights(rights: &mut Rights, ranks: &[u32]) {
         keys.dedup();
         let places: Vec<u32> = own.iter().map(|key| keys.partition_point(|other| other < key) as u32).collect();
 
-        sorted(&received, |slot| places[columns.deal[slot as usize] as usize])
+        classed(&received, keys.len(), |slot| places[columns.deal[slot as usize] as usize])
     };
-    let key = |key: SubscriptionSort| match key {
+    let orders = rights::KEYS.map(|key| match key {
         SubscriptionSort::Product => {
-            by_deal(&|deal| (false, pair(name(deal.product_name), name(deal.price_name)) as i64))
+            by_deal(&|deal| (false, i64::from(name(deal.product_name)) << 32 | i64::from(name(deal.price_name))))
         }
         SubscriptionSort::Options => by_deal(&|deal| (name(deal.options) == name(0), name(deal.options).into())),
         SubscriptionSort::Contribution => by_deal(&|deal| (false, deal.contribution)),
-        SubscriptionSort::PaidOn => sorted(&received, |slot| columns.paid[slot as usize]),
+        SubscriptionSort::PaidOn => by_day(&received, &columns.paid),
         SubscriptionSort::Ends => sorted(&received, |slot| columns.ends[slot as usize]),
         _ => Vec::new(),
-    };
-    let orders = both(&rights::KEYS, key);
+    });
     rights.orders = orders.map(Order::new);
 }
 
-/// Makes all orders on two threads.
-fn both<K: Copy + Sync, const N: usize>(keys: &[K; N], make: impl Fn(K) -> Vec<u32> + Sync) -> [Vec<u32>; N] {
-    let (even, odd): (Vec<_>, Vec<_>) = (0..N).partition(|index| index % 2 == 0);
-    let make_all =
-        |indexes: Vec<usize>| -> Vec<_> { indexes.into_iter().map(|index| (index, make(keys[index]))).collect() };
-    let mut made = std::thread::scope(|scope| {
-        let other = scope.spawn(|| make_all(odd));
-        let mut made = make_all(even);
-        made.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+/// Slots sorted by day number, unpaid last.
+fn by_day(received: &[u32], days: &[i32]) -> Vec<u32> {
+    let paid = || days.iter().copied().filter(|&day| day != NOT_PAID);
+    let (first, last) = (paid().min().unwrap_or(0), paid().max().unwrap_or(0));
+    let span = last.abs_diff(first);
 
-        made
-    });
-    made.sort_by(|(a, _), (b, _)| if a < b { Ordering::Less } else { Ordering::Greater });
-    let mut made = made.into_iter().map(|(_, order)| order);
+    if span as usize > MOST_DAYS {
+        return sorted(received, |slot| days[slot as usize]);
+    }
 
-    std::array::from_fn(|_| made.next().unwrap_or_default())
+    classed(received, span as usize + 2, |slot| match days[slot as usize] {
+        NOT_PAID => span + 1,
+        day => day.abs_diff(first),
+    })
 }

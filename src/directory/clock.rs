@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 
+use super::bits::Classes;
 use super::people::Columns as PeopleColumns;
 use super::rights::{Columns as RightColumns, NO_SLOT};
 use crate::domain::entity::Instant;
@@ -119,8 +120,6 @@ impl Clock {
                 continue;
             }
 
-            set_status(rights, slot, now);
-
             for at in self.changes(rights, slot) {
                 if at <= micros {
                     self.passed = self.passed.max(at);
@@ -145,11 +144,22 @@ impl Clock {
 
         self.ahead.sort_unstable_by(|a, b| b.cmp(a));
 
-        for member in 0..people.ids.len() as u32 {
-            if people.live.get(member) {
-                self.set_standing(people, rights, member, now);
-            }
-        }
+        let mut status = std::mem::replace(&mut rights.status, Classes::with_room(0));
+        let of_right = |(): &mut (), slot| rights.live.get(slot).then(|| rights.span(slot).status(now) as usize);
+        status.fill(rights.ids.len(), of_right);
+        rights.status = status;
+
+        let rights = &*rights;
+        let live = &people.live;
+        let of_member = |spans: &mut Vec<Span>, member| {
+            live.get(member).then(|| {
+                spans.clear();
+                spans.extend(rights.of(member).map(|slot| rights.span(slot)));
+
+                standing(spans, now, self.threshold_days) as usize
+            })
+        };
+        people.standing.fill(people.ids.len(), of_member);
     }
 
     fn set_standing(&mut self, people: &mut PeopleColumns, rights: &RightColumns, member: u32, now: Instant) {

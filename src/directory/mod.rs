@@ -24,35 +24,67 @@ use crate::domain::query::Counts;
 use crate::domain::subscription::{Span, Standing, valid_until};
 use crate::domain::venue::Venue;
 
-pub use build::Builder;
+pub use build::{Builder, PeopleBuilder, RightsBuilder};
 
-/// What the directory keeps of a member.
+/// What the directory keeps of a member. Its texts are its own, or lent.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Person {
+pub struct Person<T = String> {
     pub id: Id,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: Option<String>,
-    pub pseudonym: Option<String>,
-    pub phone: Option<String>,
+    pub first_name: T,
+    pub last_name: T,
+    pub email: Option<T>,
+    pub pseudonym: Option<T>,
+    pub phone: Option<T>,
     pub active: bool,
     pub email_state: EmailState,
     pub team: bool,
 }
 
-/// What the directory keeps of a subscription.
+impl Person {
+    pub fn lend(&self) -> Person<&str> {
+        Person {
+            id: self.id,
+            first_name: &self.first_name,
+            last_name: &self.last_name,
+            email: self.email.as_deref(),
+            pseudonym: self.pseudonym.as_deref(),
+            phone: self.phone.as_deref(),
+            active: self.active,
+            email_state: self.email_state,
+            team: self.team,
+        }
+    }
+}
+
+/// What the directory keeps of a subscription. Its texts are its own, or lent.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Right {
+pub struct Right<T = String> {
     pub id: Id,
     pub member: Id,
     pub product: Id,
-    pub product_name: String,
-    pub price_name: String,
+    pub product_name: T,
+    pub price_name: T,
     pub contribution: i64,
     /// Names, one a line.
-    pub options: String,
+    pub options: T,
     pub paid_on: Option<chrono::NaiveDate>,
     pub span: Span,
+}
+
+impl Right {
+    pub fn lend(&self) -> Right<&str> {
+        Right {
+            id: self.id,
+            member: self.member,
+            product: self.product,
+            product_name: &self.product_name,
+            price_name: &self.price_name,
+            contribution: self.contribution,
+            options: &self.options,
+            paid_on: self.paid_on,
+            span: self.span,
+        }
+    }
 }
 
 /// A window of what a query found.

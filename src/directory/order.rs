@@ -239,9 +239,21 @@ pub fn handful(
     }
 
     let mut slots: Vec<u32> = hits.iter().collect();
-    slots.sort_unstable_by(|&a, &b| compare(a, b));
+    let compare = |a: &u32, b: &u32| compare(*a, *b);
 
-    Some(slots[window].to_vec())
+    if window.end < slots.len() {
+        slots.select_nth_unstable_by(window.end, compare);
+        slots.truncate(window.end);
+    }
+
+    if window.start > 0 {
+        slots.select_nth_unstable_by(window.start, compare);
+        slots.drain(..window.start);
+    }
+
+    slots.sort_unstable_by(compare);
+
+    Some(slots)
 }
 
 /// An order's slots before and from the first that `blank` holds for; blanks are at its end.

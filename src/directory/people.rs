@@ -65,23 +65,33 @@ impl Default for Columns {
 }
 
 /// The folded text of a member; `first` and `last` are folded already.
-pub fn write_text(text: &mut Vec<u8>, first: &str, last: &str, person: &Person) {
+pub fn write_text(text: &mut Vec<u8>, first: &str, last: &str, person: &Person<&str>) {
     let mut field = |part: &str| {
         text.extend_from_slice(part.as_bytes());
         text.push(FIELD_END);
     };
-    let or_nothing =
-        |part: &Option<String>, folded: fn(&str) -> String| part.as_deref().map(folded).unwrap_or_default();
+    let or_nothing = |part: Option<&str>, folded: fn(&str) -> String| part.map(folded).unwrap_or_default();
 
     field(first);
     field(last);
-    field(&or_nothing(&person.pseudonym, fold::fold));
-    let email = or_nothing(&person.email, fold::fold_email);
+    field(&or_nothing(person.pseudonym, fold::fold));
+
+    let address = person.email.unwrap_or_default();
+
+    // Most addresses: folding would leave them as they are.
+    if address.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'@' | b'-' | b'_' | b'+')) {
+        field(address);
+        field(&or_nothing(person.phone, fold::phone_digits));
+
+        return;
+    }
+
+    let email = fold::fold_email(address);
     field(&email);
-    field(&or_nothing(&person.phone, fold::phone_digits));
+    field(&or_nothing(person.phone, fold::phone_digits));
 
     // Addresses are matched exactly, accents included: kept as they are where folding changes them.
-    let exact = or_nothing(&person.email, email_key);
+    let exact = email_key(address);
 
     if exact != email {
         field(&exact);
@@ -113,7 +123,7 @@ impl Columns {
         self.last.shrink_to(room_for(self.last.len()));
     }
 
-    pub fn put_flags(&mut self, slot: u32, person: &Person) {
+    pub fn put_flags<T>(&mut self, slot: u32, person: &Person<T>) {
         self.live.put(slot, true);
         self.active.put(slot, person.active);
         self.team.put(slot, person.team);
@@ -259,7 +269,7 @@ impl People {
     /// Writes what changed; the slot must be out of the orders that change.
     pub fn write(&mut self, names: &mut Names, slot: u32, person: &Person) {
         let mut text = Vec::new();
-        write_text(&mut text, &fold::fold(&person.first_name), &fold::fold(&person.last_name), person);
+        write_text(&mut text, &fold::fold(&person.first_name), &fold::fold(&person.last_name), &person.lend());
 
         if self.columns.texts.get(slot) != text {
             self.columns.texts.put(slot, &text);

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use hashbrown::HashMap;
 
 use super::Right;
-use super::bits::{Bits, Classes};
+use super::bits::{BLOCK, Bits, Classes};
 use super::names::Names;
 use super::order::{self, Arrivals, Order, Stretch, Walk, room_for};
 use super::people::{Columns as PeopleColumns, People};
@@ -127,6 +127,61 @@ impl Columns {
         self.cancelled.grow(slots);
         self.awaiting.grow(slots);
         self.status.grow(slots);
+    }
+
+    /// Appends a right that is not hung on its member yet: see [`Columns::hang`].
+    pub fn push(&mut self, id: Id, deal: u32, paid_on: Option<NaiveDate>, span: &Span) {
+        let slot = self.ids.len();
+
+        if slot.is_multiple_of(BLOCK) {
+            self.live.grow(slot + 1);
+            self.cancelled.grow(slot + 1);
+            self.awaiting.grow(slot + 1);
+            self.status.grow(slot + 1);
+        }
+
+        self.ids.push(id);
+        self.deal.push(deal);
+        self.paid.push(paid_on.map_or(NOT_PAID, day_number));
+        self.starts.push(span.starts.timestamp_micros());
+        self.ends.push(end_number(span.end));
+        self.cancelled.put(slot as u32, span.cancelled);
+        self.awaiting.put(slot as u32, span.awaiting);
+    }
+
+    /// Hangs all rights on their members, of which there are `members`; those whose slot is none are left out.
+    pub fn hang(&mut self, slots: Vec<u32>, members: usize) {
+        self.grow_members(members);
+        let mut kept = 0;
+
+        for (slot, &member) in slots.iter().enumerate() {
+            if member == NO_SLOT {
+                continue;
+            }
+
+            if kept < slot {
+                self.ids[kept] = self.ids[slot];
+                self.deal[kept] = self.deal[slot];
+                self.paid[kept] = self.paid[slot];
+                self.starts[kept] = self.starts[slot];
+                self.ends[kept] = self.ends[slot];
+                self.cancelled.put(kept as u32, self.cancelled.get(slot as u32));
+                self.awaiting.put(kept as u32, self.awaiting.get(slot as u32));
+            }
+
+            self.live.put(kept as u32, true);
+            self.next.push(std::mem::replace(&mut self.head[member as usize], kept as u32));
+            self.held[member as usize] += 1;
+            kept += 1;
+        }
+
+        self.member = slots;
+        self.member.retain(|&member| member != NO_SLOT);
+        self.ids.truncate(kept);
+        self.deal.truncate(kept);
+        self.paid.truncate(kept);
+        self.starts.truncate(kept);
+        self.ends.truncate(kept);
     }
 
     /// Gives back the room that growing left.

@@ -32,12 +32,26 @@ struct Block {
 }
 
 fn letter(byte: u8) -> Option<usize> {
-    match byte {
-        b'a'..=b'z' => Some((byte - b'a') as usize),
-        b'0'..=b'9' => Some((byte - b'0') as usize + 26),
-        _ => None,
-    }
+    Some(LETTER[byte as usize] as usize).filter(|&index| index < LETTERS)
 }
+
+/// The number of each byte that is such a letter; of others one beyond.
+const LETTER: [u8; 256] = {
+    let mut numbers = [LETTERS as u8; 256];
+    let mut number = 0;
+
+    while number < 26 {
+        numbers[b'a' as usize + number] = number as u8;
+        number += 1;
+    }
+
+    while number < LETTERS {
+        numbers[b'0' as usize + number - 26] = number as u8;
+        number += 1;
+    }
+
+    numbers
+};
 
 impl Texts {
     pub fn slots(&self) -> usize {
@@ -166,12 +180,10 @@ impl Block {
         let mut seen = 0_u64;
 
         for &byte in &self.text[self.starts[slot] as usize..self.starts[slot + 1] as usize] {
-            if let Some(index) = letter(byte) {
-                seen |= 1 << index;
-            }
+            seen |= 1 << LETTER[byte as usize];
         }
 
-        for index in ones(seen) {
+        for index in ones(seen & ((1 << LETTERS) - 1)) {
             self.letters[index as usize][slot / 64] |= 1 << (slot % 64);
         }
     }

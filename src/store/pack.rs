@@ -1,48 +1,49 @@
-//! Some columns of many rows, fast: SQLite packs a page of rows into one text, which costs a fraction of handing over
-//! every cell. The directory is built from it.
+//! Some columns of many rows, fast: SQLite packs a page of rows into one cell, which costs a fraction of handing over
+//! every cell. The directory is built from it, and rows that are looked up come so too.
 
+use chrono::DateTime;
 use sea_orm::ConnectionTrait;
 
-use crate::domain::entity::{Entity, Id, Kind};
+use crate::domain::entity::{Entity, Id, Kind, Table, Value};
 
 use super::rows::{marks, statement};
 use super::{Read, Result, Store};
 
-/// Between the cells of a row, and between rows. Text that holds them makes its page unreadable, which is noticed.
-const CELL: char = '\u{1f}';
-const ROW: char = '\u{1e}';
+/// Before each cell of a row, and between rows: no text holds these bytes, as they are not UTF-8.
+const CELL: u8 = 0xFF;
+const ROW: u8 = 0xFE;
+
+/// A cell of a whole row that holds nothing.
+const NULL: u8 = 0xFD;
 
 /// How many rows are looked up at once.
 const AT_ONCE: usize = 2_000;
 
-/// A page of live rows, in the order of their ids.
+/// A page of live rows, in the order of their ids: of each its id, `I` ids of others, and `N` cells.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pack<const N: usize> {
-    /// The id of the last one: where the next page begins.
+pub struct Pack<const I: usize, const N: usize> {
+    /// What the page comes after, and the id of its last row: where the next page begins.
+    pub after: Id,
     pub last: Id,
-    count: usize,
-    text: String,
+    pub count: usize,
+    bytes: Vec<u8>,
 }
 
-/// These columns of the first `count` live rows after the id `after`; none at the end.
-pub(super) async fn pack<E: Entity, const N: usize>(
+/// These columns, those of `ids` filled in each row, of the first `count` live rows after the id `after`; none at the end.
+pub(super) async fn pack<E: Entity, const I: usize, const N: usize>(
     connection: &impl ConnectionTrait,
+    ids: &[&'static str; I],
     columns: &[&'static str; N],
     after: Id,
     count: usize,
-) -> Result<Option<Pack<N>>> {
-    let cell = |name: &&'static str| match E::TABLE.column(name).map(|column| column.kind) {
-        Some(Kind::Id) => format!("hex({name})"),
-        _ => (*name).to_owned(),
-    };
-    let cells: Vec<String> = columns.iter().map(cell).collect();
+) -> Result<Option<Pack<I, N>>> {
+    let head: String = ids.iter().map(|id| format!(" || {id}")).collect();
     let sql = format!(
-        "SELECT count(*), max(id), group_concat(line, '{ROW}') FROM (
-             SELECT id, printf('{format}', hex(id), {cells}) AS line
-             FROM {table} WHERE archived_at IS NULL AND id > ? ORDER BY id LIMIT ?
+        "SELECT count(*), max(id), {lines} FROM (
+             SELECT id, {line} AS line FROM {table} WHERE archived_at IS NULL AND id > ? ORDER BY id LIMIT ?
          )",
-        format = vec!["%s"; N + 1].join(&CELL.to_string()),
-        cells = cells.join(", "),
+        lines = lines("line"),
+        line = line(&format!("id{head}"), &E::TABLE, columns, "''"),
         table = E::TABLE.name,
     );
     let limit = i64::try_from(count).unwrap_or(i64::MAX);
@@ -52,7 +53,76 @@ pub(super) async fn pack<E: Entity, const N: usize>(
     let Some(last) = row.try_get_by_index::<Option<Id>>(1)? else { return Ok(None) };
     let count: i64 = row.try_get_by_index(0)?;
 
-    Ok(Some(Pack { last, count: usize::try_from(count).unwrap_or(0), text: row.try_get_by_index(2)? }))
+    Ok(Some(Pack { after, last, count: usize::try_from(count).unwrap_or(0), bytes: row.try_get_by_index(2)? }))
+}
+
+/// All columns of the live rows whose `column` is one of `ids`, in no particular order; none when what is stored as text is
+/// none: they then have to be read cell by cell.
+pub(super) async fn whole<E: Entity>(
+    connection: &impl ConnectionTrait,
+    column: &str,
+    ids: &[Id],
+) -> Result<Option<Vec<E>>> {
+    let names: Vec<&'static str> = E::TABLE.columns.iter().map(|column| column.name).collect();
+    let sql = format!(
+        "SELECT count(*), {lines} FROM {table} WHERE archived_at IS NULL AND {column} IN ({marks})",
+        lines = lines(&line("id", &E::TABLE, &names, &format!("x'{NULL:02x}'"))),
+        table = E::TABLE.name,
+        marks = marks(ids.len()),
+    );
+    let row = connection.query_one_raw(statement(sql, ids.iter().map(|&id| id.into()))).await?;
+    let Some(row) = row else { return Ok(None) };
+    let count: i64 = row.try_get_by_index(0)?;
+    let bytes: Vec<u8> = row.try_get_by_index::<Option<_>>(1)?.unwrap_or_default();
+    let mut rest = Rest(&bytes);
+    let mut rows = Vec::new();
+
+    for nth in 0..usize::try_from(count).unwrap_or(0) {
+        let Some(id) = rest.row(nth) else { return Ok(None) };
+        let values: Option<Vec<Value>> =
+            E::TABLE.columns.iter().map(|column| rest.bytes().and_then(|cell| value(column.kind, cell))).collect();
+        let Some(values) = values else { return Ok(None) };
+
+        rows.push(E::from_values(id, values)?);
+    }
+
+    Ok(rest.0.is_empty().then_some(rows))
+}
+
+/// What a cell of a whole row holds.
+fn value(kind: Kind, cell: &[u8]) -> Option<Value> {
+    if cell == [NULL] {
+        return Some(Value::Null);
+    }
+
+    let text = std::str::from_utf8(cell).ok()?;
+
+    Some(match kind {
+        Kind::Text => Value::Text(text.to_owned()),
+        Kind::Integer => Value::Integer(text.parse().ok()?),
+        Kind::Bool => Value::Bool(text.parse::<i64>().ok()? != 0),
+        Kind::Id if text.is_empty() => Value::Null,
+        Kind::Id => Value::Id(text.parse().ok()?),
+        Kind::Date => Value::Date(text.parse().ok()?),
+        Kind::Instant => Value::Instant(DateTime::from_timestamp_micros(text.parse().ok()?)?),
+    })
+}
+
+/// A row in SQL: what `head` says, and its cells; `nothing` for those that hold none. Ids are hexadecimal.
+fn line(head: &str, table: &Table, columns: &[&'static str], nothing: &str) -> String {
+    let cell = |name: &&'static str| match table.column(name) {
+        Some(column) if column.kind == Kind::Id => format!(", hex({name})"),
+        Some(column) if !column.optional => format!(", {name}"),
+        _ => format!(", coalesce({name}, {nothing})"),
+    };
+    let cells: String = columns.iter().map(cell).collect();
+
+    format!("concat_ws(x'{CELL:02x}', {head}{cells})")
+}
+
+/// Rows one behind the other, in SQL.
+fn lines(line: &str) -> String {
+    format!("CAST(group_concat({line}, x'{ROW:02x}') AS BLOB)")
 }
 
 impl Store {
@@ -71,23 +141,19 @@ impl Store {
         let place = |id: &Id| places.binary_search_by_key(id, |(id, _)| *id).ok().map(|at| places[at].1);
 
         for part in places.chunks(AT_ONCE) {
-            let cells: String = columns.iter().map(|name| format!(", {name}")).collect();
             let rows = format!("FROM {} WHERE archived_at IS NULL AND id IN ({})", E::TABLE.name, marks(part.len()));
-            let sql = format!(
-                "SELECT count(*), group_concat(printf('{format}', hex(id){cells}), '{ROW}') {rows}",
-                format = vec!["%s"; columns.len() + 1].join(&CELL.to_string()),
-            );
+            let sql = format!("SELECT count(*), {} {rows}", lines(&line("id", &E::TABLE, columns, "''")));
             let values = || part.iter().map(|&(id, _)| id.into());
             let row = self.connection().query_one_raw(statement(sql, values())).await?;
-            let (count, text) = match row {
+            let (count, bytes) = match row {
                 Some(row) => {
-                    (row.try_get_by_index::<i64>(0)?, row.try_get_by_index::<Option<String>>(1)?.unwrap_or_default())
+                    (row.try_get_by_index::<i64>(0)?, row.try_get_by_index::<Option<Vec<u8>>>(1)?.unwrap_or_default())
                 }
                 None => continue,
             };
 
-            if let Some(lines) = lines(&text, usize::try_from(count).unwrap_or(0), columns.len()) {
-                for (id, cells) in lines {
+            if let Some(rows) = rows_of(&bytes, usize::try_from(count).unwrap_or(0), columns.len()) {
+                for (id, cells) in rows {
                     if let Some(place) = place(&id) {
                         give(place, &cells);
                     }
@@ -96,7 +162,7 @@ impl Store {
                 continue;
             }
 
-            // A text holds what separates them: cell by cell.
+            // What is stored as text is none: cell by cell.
             let texts: String = columns.iter().map(|name| format!(", CAST({name} AS TEXT)")).collect();
 
             for row in self.connection().query_all_raw(statement(format!("SELECT id{texts} {rows}"), values())).await? {
@@ -115,58 +181,79 @@ impl Store {
     }
 }
 
-/// The rows of a packed text; none when it does not hold `count` rows of so many cells.
-fn lines(text: &str, count: usize, cells: usize) -> Option<Vec<(Id, Vec<&str>)>> {
-    if count == 0 {
-        return Some(Vec::new());
-    }
-
+/// The rows of what is packed; none when it does not come apart into `count` rows of so many cells.
+fn rows_of(bytes: &[u8], count: usize, cells: usize) -> Option<Vec<(Id, Vec<&str>)>> {
     let mut rows = Vec::with_capacity(count);
+    let mut rest = Rest(bytes);
 
-    for line in text.split(ROW) {
-        let mut parts = line.split(CELL);
-        let id = id(parts.next()?)?;
-        let mut row = Vec::with_capacity(cells);
+    for nth in 0..count {
+        let id = rest.row(nth)?;
+        let cells = (0..cells).map(|_| rest.cell()).collect::<Option<_>>()?;
 
-        row.extend(parts);
-
-        if row.len() != cells {
-            return None;
-        }
-
-        rows.push((id, row));
+        rows.push((id, cells));
     }
 
-    (rows.len() == count).then_some(rows)
+    rest.0.is_empty().then_some(rows)
 }
 
-impl<const N: usize> Pack<N> {
-    /// What `read` makes of each row, from its id and its cells; none when a text holds what separates them, or `read`
-    /// gives none: the page then has to be read cell by cell.
-    pub fn rows<'a, T>(&'a self, read: impl Fn(Id, [&'a str; N]) -> Option<T>) -> Option<Vec<T>> {
+impl<const I: usize, const N: usize> Pack<I, N> {
+    /// What `read` makes of each row, from its id, the ids of others and its cells; none when the page does not come apart
+    /// into its rows, or `read` gives none: it then has to be read cell by cell.
+    pub fn rows<'a, T>(&'a self, read: impl Fn(Id, [Id; I], [&'a str; N]) -> Option<T>) -> Option<Vec<T>> {
         let mut rows = Vec::with_capacity(self.count);
+        let mut rest = Rest(&self.bytes);
 
-        for line in self.text.split(ROW) {
-            let mut cells = line.split(CELL);
-            let id = id(cells.next()?)?;
-            let mut row = [""; N];
+        for nth in 0..self.count {
+            let id = rest.row(nth)?;
+            let mut ids = [Id::nil(); I];
+            let mut cells = [""; N];
 
-            for cell in &mut row {
-                *cell = cells.next()?;
+            for id in &mut ids {
+                *id = rest.id()?;
             }
 
-            if cells.next().is_some() {
-                return None;
+            for cell in &mut cells {
+                *cell = rest.cell()?;
             }
 
-            rows.push(read(id, row)?);
+            rows.push(read(id, ids, cells)?);
         }
 
-        (rows.len() == self.count).then_some(rows)
+        rest.0.is_empty().then_some(rows)
     }
 }
 
-/// An id as `hex` writes it.
-pub fn id(hex: &str) -> Option<Id> {
-    (hex.len() == 32).then(|| u128::from_str_radix(hex, 16).ok().map(Id::from_u128)).flatten()
+/// What is left of packed rows.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    /// The id that the `nth` row begins with.
+    fn row(&mut self, nth: usize) -> Option<Id> {
+        if nth > 0 {
+            self.0 = self.0.strip_prefix(&[ROW])?;
+        }
+
+        self.id()
+    }
+
+    fn id(&mut self) -> Option<Id> {
+        let (id, rest) = self.0.split_first_chunk::<16>()?;
+
+        self.0 = rest;
+
+        Some(Id::from_bytes(*id))
+    }
+
+    fn bytes(&mut self) -> Option<&'a [u8]> {
+        let from = self.0.strip_prefix(&[CELL])?;
+        let (cell, rest) = from.split_at(memchr::memchr2(CELL, ROW, from).unwrap_or(from.len()));
+
+        self.0 = rest;
+
+        Some(cell)
+    }
+
+    fn cell(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
 }

@@ -43,15 +43,16 @@ pub trait Read: Sync {
         async move { select(self.connection(), "AND id > ? ORDER BY id LIMIT ?", [after.into(), count.into()]).await }
     }
 
-    /// These columns of the first `count` live rows after the id `after`; none at the end. Empty cells are empty texts,
-    /// ids are hexadecimal, flags 0 or 1, moments microseconds.
-    fn pack<E: Entity, const N: usize>(
+    /// These columns of the first `count` live rows after the id `after`; none at the end. `ids` are columns that hold the
+    /// id of another row. Empty cells are empty texts, flags 0 or 1, moments microseconds.
+    fn pack<E: Entity, const I: usize, const N: usize>(
         &self,
+        ids: &[&'static str; I],
         columns: &[&'static str; N],
         after: Id,
         count: usize,
-    ) -> impl Future<Output = Result<Option<Pack<N>>>> + Send {
-        pack::<E, N>(self.connection(), columns, after, count)
+    ) -> impl Future<Output = Result<Option<Pack<I, N>>>> + Send {
+        pack::<E, I, N>(self.connection(), ids, columns, after, count)
     }
 
     /// Those with these ids, in no particular order.

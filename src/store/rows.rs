@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 
 use crate::domain::entity::{BadValue, Column, Entity, Id, Kind, Table, Value};
 
+use super::pack::whole;
 use super::{CHUNK, Error, Result};
 
 pub(super) fn statement(sql: impl Into<String>, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
@@ -87,6 +88,12 @@ pub(super) async fn select_in<E: Entity>(
     let mut found = Vec::with_capacity(ids.len());
 
     for ids in ids.chunks(CHUNK) {
+        if let Some(rows) = whole(connection, column, ids).await? {
+            found.extend(rows);
+
+            continue;
+        }
+
         let rest = format!("AND {column} IN ({})", marks(ids.len()));
 
         found.extend(select(connection, &rest, ids.iter().map(|&id| id.into())).await?);

@@ -23,6 +23,82 @@ fn people(count: usize) -> Vec<Member> {
         .collect()
 }
 
+/// All but text that is no text comes through packed as it does cell by cell.
+#[tokio::test]
+async fn packed_rows_are_those_that_are_there() {
+    let store = Store::in_memory().await.unwrap();
+    let mut members = people(5);
+    // Ids of bytes that mean something between cells.
+    let ids = [[0; 16], [0xFD; 16], [0xFE; 16], [0xFF; 16]].map(Id::from_bytes);
+
+    for (member, id) in members.iter_mut().zip(ids) {
+        member.id = id;
+    }
+
+    members[0].last_name = "\u{1e}\u{1f}\0ÿþý\n'\"".to_owned();
+    members[1].last_name = String::new();
+    members[1].pseudonym = Some("李".to_owned());
+    members[2].email = Some("zoe@example.org".to_owned());
+    members[2].birth_date = chrono::NaiveDate::from_ymd_opt(1984, 2, 29);
+    members[2].vip = true;
+    members[3].comment = None;
+
+    let mut tx = store.begin("member.add", origin()).await.unwrap();
+
+    tx.insert_many(&members).await.unwrap();
+    tx.commit("", None, None).await.unwrap();
+
+    let columns = ["last_name", "pseudonym", "vip", "birth_date"];
+    let pages = async || {
+        let mut found = Vec::new();
+        let mut after = Id::nil();
+
+        while let Some(pack) = store.pack::<Member, 1, 4>(&["id"], &columns, after, 2).await.unwrap() {
+            let row = |id: Id, [again]: [Id; 1], cells: [&str; 4]| {
+                assert_eq!(id, again);
+
+                Some((id, cells.map(str::to_owned)))
+            };
+
+            after = pack.last;
+            found.push(pack.rows(row));
+        }
+
+        found
+    };
+    let all = async |members: &[Member]| {
+        let mut all: Vec<Member> =
+            store.some(&members.iter().map(|member| member.id).collect::<Vec<_>>()).await.unwrap();
+
+        all.sort_by_key(|member| member.id);
+
+        all
+    };
+    let shown = |member: &Member| {
+        let day = member.birth_date.map(|day| day.to_string()).unwrap_or_default();
+        let pseudonym = member.pseudonym.clone().unwrap_or_default();
+
+        (member.id, [member.last_name.clone(), pseudonym, u8::from(member.vip).to_string(), day])
+    };
+
+    members.sort_by_key(|member| member.id);
+
+    // No row comes after the last id there can be, and none before the first.
+    let expected: Vec<_> = members[1..].iter().map(shown).collect();
+
+    assert_eq!(pages().await.into_iter().flat_map(Option::unwrap).collect::<Vec<_>>(), expected);
+    assert_eq!(all(&members).await, members);
+
+    store
+        .writer
+        .execute_unprepared("UPDATE member SET last_name = CAST(x'ff41fe' AS TEXT) WHERE id > zeroblob(16)")
+        .await
+        .unwrap();
+    assert!(pages().await.iter().all(Option::is_none));
+    assert!(store.some::<Member>(&[members[1].id]).await.is_err());
+    assert_eq!(all(&members[..1]).await, members[..1]);
+}
+
 /// A limit on the pages of the file makes SQLite answer as it does when the disk has no room left.
 #[tokio::test]
 async fn a_full_disk_is_said_and_costs_only_the_action() {

@@ -75,7 +75,8 @@ pub struct Rehearsed {
 /// The columns by which a member is known again, and what they say.
 const MET: [&str; 6] = ["first_name", "last_name", "email", "phone", "birth_date", "pseudonym"];
 
-fn met(id: Id, [first_name, last_name, email, phone, birth_date, pseudonym]: [&str; 6]) -> Option<Met<'_>> {
+fn met(id: Id, []: [Id; 0], cells: [&str; 6]) -> Option<Met<'_>> {
+    let [first_name, last_name, email, phone, birth_date, pseudonym] = cells;
     let birth_date = if birth_date.is_empty() { None } else { Some(birth_date.parse().ok()?) };
 
     Some(Met { id, first_name, last_name, email, phone, birth_date, pseudonym })
@@ -169,11 +170,11 @@ impl Desk {
         people.forget();
 
         let mut after = Id::nil();
-        let mut page = read.pack::<Member, _>(&MET, after, PAGE).await?;
+        let mut page = read.pack::<Member, _, _>(&[], &MET, after, PAGE).await?;
 
         while let Some(this) = page {
             // One is read while the other is met.
-            let (next, known) = tokio::join!(read.pack::<Member, _>(&MET, this.last, PAGE), async {
+            let (next, known) = tokio::join!(read.pack::<Member, _, _>(&[], &MET, this.last, PAGE), async {
                 this.rows(met).map(|known| known.iter().for_each(|member| people.meet(member)))
             });
 

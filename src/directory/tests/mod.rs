@@ -15,7 +15,7 @@ use super::{Among, Builder, Directory, Person, Right};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::EmailState;
 use crate::domain::period::End;
-use crate::domain::query::{MemberQuery, MemberSort, MemberTab, SubscriptionQuery};
+use crate::domain::query::{MemberQuery, MemberSort, MemberTab, SubscriptionQuery, SubscriptionSort};
 use crate::domain::subscription::{Span, valid_until};
 use crate::domain::venue::Venue;
 
@@ -46,11 +46,11 @@ fn person(number: u128, first: &str, last: &str) -> Person {
 }
 
 fn build(people: &[Person], rights: &[Right], now: Instant) -> Directory {
-    let mut builder = Builder::new(&venue(), "fr");
-    people.iter().for_each(|person| builder.person(person));
-    rights.iter().for_each(|right| builder.right(right));
+    let mut builder = Builder::new("fr");
+    people.iter().for_each(|person| builder.people.add(&person.lend()));
+    rights.iter().for_each(|right| builder.rights.add(&right.lend()));
 
-    builder.finish(now)
+    builder.finish(&venue(), now)
 }
 
 fn check_members(directory: &mut Directory, model: &Model, query: &MemberQuery, now: Instant) {
@@ -240,6 +240,48 @@ proptest! {
             check_subscriptions(&mut directory, &model, &SubscriptionQuery::default(), now);
         }
     }
+}
+
+#[test]
+fn the_rights_of_nobody_are_left_out_while_building() {
+    let right = |number: u128, member: u128, days: i64| Right {
+        id: id(number),
+        member: id(member),
+        product: id(100 + number),
+        product_name: format!("Produit {number}"),
+        price_name: "Plein".to_owned(),
+        contribution: number as i64,
+        options: String::new(),
+        paid_on: Some((start() + TimeDelta::days(days)).date_naive()),
+        span: Span {
+            starts: start() - TimeDelta::days(1),
+            end: End::At(start() + TimeDelta::days(days)),
+            cancelled: number == 4,
+            awaiting: number == 3,
+        },
+    };
+    let rights = [right(1, 9, 4), right(2, 1, 3), right(3, 9, 2), right(4, 2, 1), right(5, 2, -90_000), right(6, 8, 7)];
+    let mut model = Model::new();
+    [person(1, "Zoé", "Lefèvre"), person(2, "Ada", "Ricci")].iter().for_each(|person| model.put_person(person));
+    let mut directory = build(&model.people, &rights, start());
+    rights.iter().for_each(|right| model.put_right(right));
+
+    let check = |directory: &mut Directory, model: &Model| {
+        for &sort in SubscriptionSort::ALL {
+            for descending in [false, true] {
+                let query = SubscriptionQuery { sort, descending, ..SubscriptionQuery::default() };
+                check_subscriptions(directory, model, &query, start());
+            }
+        }
+    };
+    check(&mut directory, &model);
+
+    // They may still come.
+    model.put_person(&person(9, "Anna", "Benali"));
+    directory.put_person(&person(9, "Anna", "Benali"));
+    model.put_right(&rights[0]);
+    directory.put_right(&rights[0]);
+    check(&mut directory, &model);
 }
 
 fn found(directory: &mut Directory, text: &str) -> Vec<u128> {
