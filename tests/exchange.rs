@@ -33,7 +33,13 @@ pub fn now() -> Instant {
 }
 
 pub fn setup() -> Setup {
-    Setup { operator: "Ana".into(), desk: "Accueil".into(), clock: Arc::new(now), language: "fr".into() }
+    Setup {
+        operator: "Ana".into(),
+        desk: "Accueil".into(),
+        clock: Arc::new(now),
+        language: "fr".into(),
+        keychain: guichet::desk::Keychain::None,
+    }
 }
 
 pub async fn desk() -> Desk {

@@ -46,6 +46,7 @@ fn setup(operator: &str, computer: &str, skew: &Skew) -> Setup {
                 .unwrap()
         }),
         language: "fr".to_owned(),
+        keychain: guichet::desk::Keychain::None,
     }
 }
 
@@ -93,7 +94,7 @@ impl Place {
         let email = format!("{}@lieu.example", name.to_lowercase());
         let code = first.invite(name, &email, role).await.unwrap();
         let file = self.file(&format!("{name}.guichet"));
-        let joining = Joining { code, operator: name.to_owned() };
+        let joining = Joining { code, operator: name.to_owned(), ..Joining::default() };
         let (desk, _) = Desk::join(&file, setup(name, &format!("Poste de {name}"), skew), joining).await.unwrap();
 
         desk.exchange().await.unwrap();

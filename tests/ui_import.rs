@@ -43,6 +43,7 @@ impl Place {
             operator: "Camille".to_owned(),
             desk: "accueil".to_owned(),
             language: "fr".to_owned(),
+            keychain: guichet::desk::Keychain::None,
             clock: Arc::new(now),
         };
         let (desk, venue) = runtime.block_on(async {

@@ -47,6 +47,7 @@ async fn filled() -> (Opened, Desks) {
         operator: "Camille".to_owned(),
         desk: "accueil".to_owned(),
         language: "fr".to_owned(),
+        keychain: guichet::desk::Keychain::None,
         clock: Arc::new(now),
     };
     let desk = Desk::in_memory(setup).await.unwrap();

@@ -85,6 +85,7 @@ fn setup() -> Setup {
         operator: "Camille".to_owned(),
         desk: "accueil".to_owned(),
         language: "fr".to_owned(),
+        keychain: guichet::desk::Keychain::None,
         clock: Arc::new(now),
     }
 }

@@ -22,7 +22,7 @@ use guichet::ui::keys::Action;
 use guichet::ui::kit::{self, Tone};
 use guichet::ui::screen::{Ask, Section, Shared};
 use guichet::ui::sharing::{self, Known, Place, doubles, found, join, review, standing, team};
-use guichet::ui::{members, settings};
+use guichet::ui::{members, products, settings};
 use guichet::words::Language;
 use iced::Size;
 use iced::keyboard::key::Named;
@@ -50,6 +50,7 @@ async fn desk() -> Desk {
         operator: "Camille".to_owned(),
         desk: "accueil".to_owned(),
         language: "fr".to_owned(),
+        keychain: guichet::desk::Keychain::None,
         clock: Arc::new(now),
     };
     let desk = Desk::in_memory(setup).await.unwrap();
@@ -488,7 +489,7 @@ fn permissions_and_invitations_are_in_words() {
     story.send(sharing::Message::Team(team::Message::Team(Ok(team))));
 
     assert!(!story.shows("gérer l’équipe et les postes"), "folded at first");
-    story.click("Droits un par un (un hors rôle)");
+    story.click("Droits (1)");
     story.must_show(&["voir les membres", "gérer l’équipe et les postes", "Comme le rôle\u{a0}: oui", "Oui, toujours"]);
 
     story.must_show(&[
@@ -503,7 +504,7 @@ fn permissions_and_invitations_are_in_words() {
     story.send(sharing::Message::Dismiss);
     assert!(!story.shows("Retirer l’invitation de Bob\u{a0}?"));
 
-    story.click("Droits un par un (un hors rôle)");
+    story.click("Droits (1)");
     assert!(!story.shows("voir les membres"));
     let last = Failure::Elsewhere(Phrase::new("sync-last-administrator"));
     story.send(sharing::Message::Team(team::Message::Changed(Err(last))));
@@ -631,6 +632,42 @@ fn what_others_change_while_a_form_is_open_is_told_and_what_is_typed_stays() {
     // Who types goes on typing: the line above takes the focus from nobody.
     hands.write("y");
     hands.must_show("Zoéxy");
+}
+
+/// What the list of products asks for when `act` is done to it.
+fn of_products(permissions: &[&str], act: impl FnOnce(Id) -> products::Message) -> Vec<Ask> {
+    let runtime = runtime();
+    let (shared, id) = runtime.block_on(async {
+        let desk = desk().await;
+        desk.demo(5, 1, &guichet::desk::Job::new()).await.unwrap();
+        let id = desk.offers().await.unwrap()[0].prices[0].id;
+        let venue = desk.venue().await.unwrap();
+        let french = Preferences { language: Some(Language::French), ..Preferences::default() };
+        let mut shared = Shared::new(desk, venue, french);
+        shared.sharing = Known { place: Some(place("user", permissions)), ..Known::default() };
+
+        (shared, id)
+    });
+    let (mut state, _) = products::State::new(&shared);
+    let offers = runtime.block_on(shared.desk.offers());
+    drop(state.update(products::Message::Loaded(1, offers), &shared));
+
+    state.update(act(id), &shared).asks
+}
+
+#[test]
+fn products_are_not_changed_by_who_may_not_with_the_keys_either() {
+    for act in [
+        |id| products::Message::Archive(id, true),
+        |id| products::Message::Turn(id),
+        |id| products::Message::Shift(id, 1),
+        |_| products::Message::NewProduct,
+    ] {
+        let asked = of_products(&["member.read"], act);
+        assert!(matches!(asked.as_slice(), [Ask::Fail(why)] if why.key == "sharing-barred-manager"), "{asked:?}");
+        assert!(of_products(&["catalogue.write"], act).is_empty());
+    }
+    assert!(of_products(&["member.read"], products::Message::Open).is_empty(), "it may be looked at");
 }
 
 /// What is said when these are pressed, on the list of members and on the settings of the venue.

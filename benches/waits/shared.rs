@@ -69,7 +69,7 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     let file = folder.path().join("bar.guichet");
     let before = line.bytes();
     let start = Instant::now();
-    let joining = Joining { code, operator: "Bob".to_owned() };
+    let joining = Joining { code, operator: "Bob".to_owned(), ..Joining::default() };
     let (bar, _) = Desk::join(&file, Setup::of_this_computer(), joining).await?;
     let window = Window::open(&bar).await?;
     let taken = quiet(&bar, start).await?;

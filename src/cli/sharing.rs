@@ -64,11 +64,11 @@ impl Shell {
 
         self.words.language().code().clone_into(&mut setup.language);
 
-        if let Some(name) = &asked.computer {
-            name.clone_into(&mut setup.desk);
-        }
-
-        let joining = Joining { code, operator: asked.operator.clone().unwrap_or_default() };
+        let joining = Joining {
+            code,
+            operator: asked.operator.clone().unwrap_or_default(),
+            computer: asked.computer.clone().unwrap_or_default(),
+        };
         let workspace = self.workspace.clone();
         let (desk, told) =
             Desk::join(&workspace, setup, joining).await.map_err(|failure| of_file(&workspace, failure))?;

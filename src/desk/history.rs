@@ -146,6 +146,7 @@ impl Desk {
         let note = Phrase::new("note-undo").with("what", what).with("at", first.at);
         let outcome = Outcome { entry: tx.entry(), said, member: of.member, left };
 
+        self.allowed_in(&tx).await?;
         self.moves();
         tx.commit_undo(&of.subject, of.member, Some(&note), &of).await?;
         self.changed().await;

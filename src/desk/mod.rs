@@ -53,6 +53,7 @@ use crate::domain::venue::Venue;
 use crate::store::{self, Store, Tx};
 
 pub use crate::domain::product::Offer;
+pub use crate::sync::secret::Keychain;
 pub use failure::{Failure, Result};
 pub use fields::Said;
 pub use job::Job;
@@ -93,6 +94,8 @@ pub struct Setup {
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// BCP 47: by whose rules names sort.
     pub language: String,
+    /// Where the secret of a shared workspace is kept. Tests keep theirs out of the system's.
+    pub keychain: Keychain,
 }
 
 /// What an action did.
@@ -239,6 +242,7 @@ impl Setup {
             desk: whoami::devicename().or_else(|_| whoami::hostname()).unwrap_or_else(|_| "?".to_owned()),
             clock: Arc::new(chrono::Utc::now),
             language: sys_locale::get_locale().unwrap_or_else(|| "fr".to_owned()),
+            keychain: Keychain::System,
         }
     }
 }
@@ -304,6 +308,7 @@ impl Desk {
         let mut outcome = Outcome { entry: tx.entry(), said: done.said, member: done.member, left: done.left };
 
         if tx.changed().await? {
+            self.allowed_in(&tx).await?;
             self.moves();
             tx.commit(&done.subject, done.member, done.note.as_ref()).await?;
             self.changed().await;

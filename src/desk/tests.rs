@@ -18,6 +18,7 @@ fn setup() -> (Setup, Arc<AtomicI64>) {
         desk: "Comptoir".to_owned(),
         clock: Arc::new(move || DateTime::from_timestamp_micros(clock.load(Ordering::SeqCst)).unwrap()),
         language: "fr".to_owned(),
+        keychain: crate::desk::Keychain::None,
     };
 
     (setup, at)

@@ -69,7 +69,11 @@ impl Desk {
 
         let known = store.get::<Venue>(VENUE_ID).await?;
         let missing = known.is_none();
-        let sharing = super::sharing::Sharing::new(store.shared().await?);
+        let shared = store.shared().await?;
+        // The name that this desk was given among the others.
+        let name = shared.as_ref().and_then(|shared| shared.computer.clone());
+        let setup = Setup { desk: name.unwrap_or(setup.desk), ..setup };
+        let sharing = super::sharing::Sharing::new(shared);
         let venue = known.unwrap_or_else(|| Venue::new("", ZONE, now));
         let desk = Self(Arc::new(Inner {
             store,

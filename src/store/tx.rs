@@ -116,6 +116,10 @@ impl Tx {
         &self.origin.operator
     }
 
+    pub fn action(&self) -> &'static str {
+        self.action
+    }
+
     /// What the action turned out to be, when that was not known at its beginning.
     pub fn set_action(&mut self, action: &'static str) {
         self.action = action;
@@ -257,6 +261,14 @@ impl Tx {
         }
 
         Ok(())
+    }
+
+    /// The entities of which the action has changed rows so far.
+    pub async fn entities(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT entity FROM change WHERE seq >= ?";
+        let rows = self.connection.query_all_raw(statement(sql, [self.first_change.into()])).await?;
+
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 
     /// Whether the action has changed anything so far.

@@ -68,6 +68,9 @@ impl Listener {
         let listen = async {
             let mut listener = PgListener::connect_with(&pool).await?;
 
+            // A line that breaks is said at once, and not after trying for a new one.
+            listener.eager_reconnect(false);
+
             listener.listen("guichet").await?;
 
             Ok::<_, sqlx::Error>(listener)
@@ -135,6 +138,23 @@ impl Link {
         let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(json).fetch_one(&mut self.connection).await?;
 
         parse(&row.try_get::<String, _>(0)?)
+    }
+
+    /// Begins a transaction that holds its locks no longer than a moment, should this side fall silent in it.
+    pub async fn begin(&mut self) -> Result<(), Trouble> {
+        self.execute("BEGIN").await?;
+        self.execute("SET LOCAL idle_in_transaction_session_timeout = '20s'").await
+    }
+
+    pub async fn commit(&mut self) -> Result<(), Trouble> {
+        self.execute("COMMIT").await
+    }
+
+    async fn execute(&mut self, sql: &'static str) -> Result<(), Trouble> {
+        match tokio::time::timeout(self.patience, sqlx::query(sql).execute(&mut self.connection)).await {
+            Ok(done) => done.map(drop).map_err(|error| refused(&error)),
+            Err(_) => Err(Trouble::new("sync-fault").with("detail", "timeout")),
+        }
     }
 
     /// Calls a function of the team: `arguments` follow its name, all text, and are cast as `sql` says.

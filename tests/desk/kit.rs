@@ -43,6 +43,7 @@ pub fn setup(clock: &Clock) -> Setup {
         desk: "Comptoir".to_owned(),
         clock: Arc::new(move || clock.now()),
         language: "fr".to_owned(),
+        keychain: guichet::desk::Keychain::None,
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use guichet::desk::import::ImportOptions;
-use guichet::desk::sharing::{Invitation, Joining, Role};
-use guichet::desk::{Desk, Job};
+use guichet::desk::sharing::{Invitation, Joining, Role, State};
+use guichet::desk::{Desk, Job, Keychain, Setup};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -169,7 +169,7 @@ impl Line {
 
         invitation.address.port = proxy.port;
 
-        let joining = Joining { code: invitation.code(), operator: "Bob".to_owned() };
+        let joining = Joining { code: invitation.code(), operator: "Bob".to_owned(), ..Joining::default() };
         let (bar, _) =
             Desk::join(&place.file("bar.guichet"), setup("Bob", "Bar", &Skew::default()), joining).await.unwrap();
 
@@ -355,12 +355,133 @@ async fn a_desk_that_was_let_in_is_in_though_the_line_fails_right_after() {
     // The first connection accepts, the second one greets.
     proxy.set([Fault::None, Fault::CutDown(40), Fault::None]);
 
-    let joining = Joining { code: invitation.code(), operator: String::new() };
+    let joining = Joining { code: invitation.code(), operator: String::new(), ..Joining::default() };
     let file = place.file("bar.guichet");
     let (bar, _) = Desk::join(&file, setup("Bob", "Bar", &Skew::default()), joining).await.unwrap();
 
     bar.exchange().await.unwrap();
     assert_eq!(people(&bar).await, people(&office).await);
+}
+
+/// Wherever the line is cut while a desk comes in, the same code brings it in: at once, or when it is used again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_survives_a_line_that_is_cut_anywhere() {
+    let place = Place::new();
+    let office = place.found(10).await;
+    let proxy = Proxy::new(place.port).await;
+    let invite = async |name: &str| {
+        let code = office.invite(name, &format!("{name}@lieu.example"), Role::Manager).await.unwrap();
+        let mut invitation = Invitation::read(&code).unwrap();
+
+        invitation.address.port = proxy.port;
+        invitation.code()
+    };
+    let join = async |code: &str, name: &str, keychain: &Keychain| {
+        let setup = Setup { keychain: keychain.clone(), ..setup(name, "Bar", &Skew::default()) };
+        let joining = Joining { code: code.to_owned(), ..Joining::default() };
+
+        Desk::join(&place.file(&format!("{name}.guichet")), setup, joining).await
+    };
+    let memory = || Keychain::Memory(Arc::default());
+
+    // How long the conversation of the invitation is: the one that follows it is broken before it begins.
+    let code = invite("mesure").await;
+
+    proxy.counted();
+    proxy.set([Fault::None, Fault::CutDown(0)]);
+    join(&code, "mesure", &memory()).await.err().unwrap();
+
+    let (up, down) = proxy.counted();
+    let cuts = places(down).into_iter().map(Fault::CutDown).chain(places(up).into_iter().map(Fault::CutUp));
+    let (mut at_once, mut again) = (0, 0);
+
+    for (number, fault) in cuts.enumerate() {
+        let name = format!("poste{number}");
+        let (code, keychain) = (invite(&name).await, memory());
+
+        proxy.set([fault, Fault::None]);
+
+        let joined = match join(&code, &name, &keychain).await {
+            Ok((desk, _)) => {
+                at_once += 1;
+                desk
+            }
+            Err(failure) => {
+                again += 1;
+                assert_ne!(failure.phrase().key, "sync-invitation-over", "{fault:?}");
+                assert!(!place.file(&format!("{name}.guichet")).exists());
+
+                join(&code, &name, &keychain).await.unwrap_or_else(|failure| panic!("{fault:?}: {failure:?}")).0
+            }
+        };
+
+        joined.exchange().await.unwrap();
+        assert_eq!(people(&joined).await, people(&office).await, "{fault:?}");
+
+        let streams = format!(
+            "select count(*) from guichet.device d join guichet.operator o on o.id = d.operator where o.name = '{name}'"
+        );
+
+        assert_eq!(kit::as_superuser(&place.database, &streams), "1", "{fault:?}");
+        joined.close().await.unwrap();
+    }
+
+    assert!(at_once > 0 && again > 0, "{at_once} at once, {again} again");
+
+    // Let in, and then no line at all for longer than anybody waits: the keychain still knows.
+    let (code, keychain) = (invite("loin").await, memory());
+
+    proxy.set([Fault::None, Fault::CutDown(0)]);
+    assert_eq!(join(&code, "loin", &keychain).await.err().unwrap().phrase().key, "sync-join-cut");
+    assert_eq!(join(&code, "loin", &keychain).await.err().unwrap().phrase().key, "sync-join-cut");
+    proxy.set([Fault::None]);
+    join(&code, "loin", &keychain).await.unwrap();
+
+    let Keychain::Memory(kept) = &keychain else { panic!() };
+
+    // What was kept for the meantime is not kept for ever.
+    assert_eq!(kept.lock().unwrap().len(), 1);
+}
+
+/// The line is gone: it is told at once, and since when; and that it is back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_breaks_is_told_at_once() {
+    let line = Line::new().await;
+    let mut status = line.bar.sharing_status();
+    let soon = Duration::from_secs(3);
+
+    line.bar.keep_in_touch();
+    // Until it listens.
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while kit::as_superuser(
+            &line.place.database,
+            "select count(*) from pg_stat_activity where query like 'LISTEN%' and datname = current_database()",
+        ) == "0"
+        {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    })
+    .await
+    .unwrap();
+    tokio::time::timeout(soon, status.wait_for(|status| status.state == State::Quiet)).await.unwrap().unwrap();
+
+    line.proxy.set([Fault::CutDown(0)]);
+    kit::as_superuser(
+        &line.place.database,
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename like 'gd\\_%'
+             and datname = current_database()",
+    );
+
+    let told = tokio::time::timeout(soon, status.wait_for(|status| matches!(status.state, State::Apart { .. }))).await;
+    let State::Apart { since, .. } = told.expect("it says that it is shared").unwrap().state.clone() else { panic!() };
+
+    // The same moment, however often it is tried in vain, by whoever tries.
+    assert!(line.bar.exchange().await.is_err());
+    assert!(matches!(&status.borrow().state, State::Apart { since: still, .. } if *still == since));
+
+    line.proxy.set([Fault::None]);
+    line.bar.exchange().await.unwrap();
+    assert_eq!(status.borrow().state, State::Quiet);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,12 +1,14 @@
 //! The team on a real server: single permissions, and invitations that were not answered.
 
 use guichet::desk::sharing::{Joining, PERMISSIONS, Role, TeamMember, granted};
-use guichet::desk::{Desk, Failure};
+use guichet::desk::{Desk, Failure, Sale, Who};
+use guichet::domain::money::Method;
+use guichet::domain::phrase::Phrase;
 
 use crate::server::kit;
 
 use super::computer::Computer;
-use super::{Place, Skew, add, edit, setup};
+use super::{Place, Skew, add, edit, named, setup};
 
 async fn who(office: &Desk, name: &str) -> TeamMember {
     office.team().await.unwrap().operators.into_iter().find(|operator| operator.name == name).unwrap()
@@ -74,12 +76,71 @@ async fn one_permission_is_given_denied_and_left_to_the_role_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_action_that_the_server_would_refuse_in_part_is_not_done_in_part() {
+    let place = Place::new();
+    let office = place.found(30).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+    let bob = who(&office, "Bob").await;
+    let price = bar.offers().await.unwrap().into_iter().flat_map(|offer| offer.prices).find(|p| p.amount > 0).unwrap();
+    let sale = |name: &str| Sale {
+        who: Who::New { first_name: "Ana".to_owned(), last_name: name.to_owned(), email: None, no_email: true },
+        price: price.id,
+        options: Vec::new(),
+        contribution: price.amount,
+        method: Some(Method::Cash),
+        paid_at: None,
+        renews: None,
+    };
+    let sold = bar.subscribe(sale("Avant")).await.unwrap();
+
+    bar.exchange().await.unwrap();
+
+    for (permission, words) in [("payment.add", "permission-payment-add"), ("member.write", "permission-member-write")]
+    {
+        office.set_permission(bob.id, permission, Some(false)).await.unwrap();
+        bar.exchange().await.unwrap();
+
+        for failure in [bar.subscribe(sale("Après")).await.unwrap_err(), bar.undo(Some(sold.entry)).await.unwrap_err()]
+        {
+            let phrase = failure.phrase();
+
+            assert_eq!(phrase.key, "sync-role-may-not");
+            assert_eq!(phrase.args[0].1, Phrase::new(words).into());
+        }
+
+        assert!(named(&bar, "Après").await.is_empty());
+        office.set_permission(bob.id, permission, None).await.unwrap();
+    }
+
+    bar.exchange().await.unwrap();
+    bar.subscribe(sale("Après")).await.unwrap();
+    assert_eq!(bar.exchange().await.unwrap().refused, 0);
+
+    // What somebody else has to decide is not asked of who may not.
+    let zoe = add(&office, "Zoé", "Lefèvre").await;
+
+    office.exchange().await.unwrap();
+
+    let door = place.join(&office, "Eve", Role::User, &Skew::default()).await;
+
+    bar.exchange().await.unwrap();
+    edit(&office, zoe, |member| member.city = Some("Lyon".to_owned())).await;
+    edit(&bar, zoe, |member| member.city = Some("Metz".to_owned())).await;
+    office.exchange().await.unwrap();
+    bar.exchange().await.unwrap();
+    door.exchange().await.unwrap();
+
+    assert_eq!((bar.conflicts().await.unwrap().len(), bar.sharing_status().borrow().conflicts), (1, 1));
+    assert_eq!((door.conflicts().await.unwrap().len(), door.sharing_status().borrow().conflicts), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_is_listed_until_it_is_answered_or_withdrawn() {
     let place = Place::new();
     let office = place.found(0).await;
     let code = office.invite("Bob", "bob@lieu.example", Role::User).await.unwrap();
     let join = async |code: &str, file: &str| {
-        let joining = Joining { code: code.to_owned(), operator: String::new() };
+        let joining = Joining { code: code.to_owned(), operator: String::new(), ..Joining::default() };
 
         Desk::join(&place.file(file), setup("Bob", "Bar", &Skew::default()), joining).await
     };

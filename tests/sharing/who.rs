@@ -1,7 +1,7 @@
 //! Who joins, under which name, and who may leave.
 
 use guichet::desk::Desk;
-use guichet::desk::sharing::{Joining, Role};
+use guichet::desk::sharing::{Joining, Role, State};
 
 use super::{Place, Skew, add, setup};
 
@@ -11,7 +11,7 @@ async fn who_joins_acts_under_the_name_of_the_invitation_and_a_code_serves_once(
     let office = place.found(0).await;
     let code = office.invite("Bob", "bob@lieu.example", Role::Manager).await.unwrap();
     let join = async |name: &str| {
-        let joining = Joining { code: code.clone(), operator: String::new() };
+        let joining = Joining { code: code.clone(), operator: String::new(), ..Joining::default() };
 
         Desk::join(&place.file(name), setup("root", "Bar", &Skew::default()), joining).await
     };
@@ -33,6 +33,52 @@ async fn who_joins_acts_under_the_name_of_the_invitation_and_a_code_serves_once(
 
     assert_eq!(failure.phrase().key, "sync-invitation-over");
     assert!(!place.file("again.guichet").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_keeps_the_name_that_it_was_given() {
+    let place = Place::new();
+    let office = place.found(0).await;
+    let code = office.invite("Bob", "bob@lieu.example", Role::Manager).await.unwrap();
+    let joining = Joining { code, computer: " Bar ".to_owned(), ..Joining::default() };
+    let file = place.file("bar.guichet");
+    let (bar, _) = Desk::join(&file, setup("Bob", "pc-4711", &Skew::default()), joining).await.unwrap();
+    let secret = bar.secret_to_note().unwrap();
+    let called = async || {
+        let desks = office.desks().await.unwrap();
+
+        desks.into_iter().find(|seen| seen.operator == "Bob").unwrap().computer
+    };
+
+    assert_eq!(called().await, "Bar");
+    bar.exchange().await.unwrap();
+    bar.close().await.unwrap();
+
+    // Opened again by a program that knows only the computer's name.
+    let bar = Desk::open(&file, setup("Bob", "pc-4711", &Skew::default())).await.unwrap();
+
+    bar.give_secret(&secret);
+
+    let zoe = add(&bar, "Zoé", "Lefèvre").await;
+
+    bar.exchange().await.unwrap();
+    office.exchange().await.unwrap();
+
+    assert_eq!(called().await, "Bar");
+    assert_eq!(office.history(Some(zoe), 1).await.unwrap()[0].desk, "Bar");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_it_stands_is_told_also_when_an_exchange_fails() {
+    let place = Place::new();
+    let office = place.found(0).await;
+    let bar = place.join(&office, "Bob", Role::Manager, &Skew::default()).await;
+    let status = bar.sharing_status();
+
+    assert_eq!(status.borrow().state, State::Quiet);
+    office.revoke(&bar.shared().unwrap().address.login).await.unwrap();
+    bar.exchange().await.unwrap_err();
+    assert!(matches!(&status.borrow().state, State::Stopped(_)), "{:?}", status.borrow().state);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -60,6 +60,8 @@ sharing-browse = Choose…
 sharing-workspace = Name of the workspace
 sharing-operator = Your name
 sharing-operator-help = As the others will read it.
+sharing-computer = Name of this desk
+sharing-computer-help = If it is not to be called like this computer: “Bar”, “Door”…
 sharing-share = Share
 sharing-stop = Stop
 sharing-job-share = Sending the workspace to the server
@@ -147,11 +149,9 @@ sharing-team-title = Team
 sharing-pending = Invited
 sharing-active = Active
 sharing-inactive = Inactive
-sharing-permissions = Permissions one by one
-sharing-permissions-other = { $count ->
-    [one] Permissions one by one (one beside the role)
-   *[other] Permissions one by one ({ $count } beside the role)
-}
+sharing-permissions = Permissions
+sharing-permissions-other = Permissions ({ $count })
+sharing-permissions-tip = What this person may do, one by one; in brackets, how many are beside the role.
 sharing-permissions-help = The role decides, unless you decide otherwise for this person.
 sharing-permission-role-yes = As the role says: yes
 sharing-permission-role-no = As the role says: no

@@ -14,6 +14,7 @@ sync-tls-authority = The server { $host } shows the certificate of an authority 
 sync-no-tls = The server { $host } offers no encryption. Turn TLS on there; if it is this very computer, choose “without encryption” (--plain).
 sync-no-such-login = No desk of the workspace has this login, or it has no access any more.
 sync-invitation-over = This invitation is over: it was used or withdrawn, or is older than 72 hours. Ask an administrator for a new one.
+sync-join-cut = The line was cut while this desk was coming in ({ $detail }). Begin again here with the same code; if the code is not valid any more then, ask for a new invitation.
 sync-may-not = Your role does not allow it. An administrator can do it, or give you the right.
 sync-revoked = This desk has no access to the shared workspace any more. Everything can still be read here; ask an administrator for a new invitation.
 sync-last-administrator = This is the last administrator: name another one first.

@@ -60,6 +60,8 @@ sharing-browse = Choisir…
 sharing-workspace = Nom de l’espace
 sharing-operator = Votre nom
 sharing-operator-help = Tel que les autres le liront.
+sharing-computer = Nom de ce poste
+sharing-computer-help = S’il ne doit pas porter le nom de cet ordinateur : « Bar », « Entrée »…
 sharing-share = Partager
 sharing-stop = Arrêter
 sharing-job-share = Envoi de l’espace au serveur
@@ -147,11 +149,9 @@ sharing-team-title = Équipe
 sharing-pending = Invité
 sharing-active = Actif
 sharing-inactive = Inactif
-sharing-permissions = Droits un par un
-sharing-permissions-other = { $count ->
-    [one] Droits un par un (un hors rôle)
-   *[other] Droits un par un ({ $count } hors rôle)
-}
+sharing-permissions = Droits
+sharing-permissions-other = Droits ({ $count })
+sharing-permissions-tip = Ce que cette personne peut faire, droit par droit ; entre parenthèses, combien sortent du rôle.
 sharing-permissions-help = Le rôle décide, sauf où vous en décidez autrement pour cette personne.
 sharing-permission-role-yes = Comme le rôle : oui
 sharing-permission-role-no = Comme le rôle : non

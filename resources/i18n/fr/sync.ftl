@@ -14,6 +14,7 @@ sync-tls-authority = Le serveur { $host } montre comme sien le certificat d’un
 sync-no-tls = Le serveur { $host } ne propose pas de chiffrement. Activez TLS sur ce serveur ; s’il est sur cet ordinateur même, choisissez « sans chiffrement » (--plain).
 sync-no-such-login = Aucun poste de l’espace n’a cet identifiant, ou il n’a déjà plus accès.
 sync-invitation-over = Cette invitation ne vaut plus : elle a servi, a été retirée, ou a plus de 72 heures. Demandez-en une nouvelle à un administrateur.
+sync-join-cut = La ligne a été coupée pendant que ce poste entrait ({ $detail }). Recommencez ici avec le même code ; si le code ne vaut plus alors, demandez une nouvelle invitation.
 sync-may-not = Votre rôle ne le permet pas. Un administrateur peut le faire, ou vous en donner le droit.
 sync-revoked = Ce poste n’a plus accès à l’espace partagé. Tout reste lisible ici ; demandez une nouvelle invitation à un administrateur.
 sync-last-administrator = C’est le dernier administrateur : nommez-en un autre d’abord.

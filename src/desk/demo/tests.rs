@@ -20,6 +20,7 @@ async fn filled(members: usize, seed: u64) -> (Desk, Outcome) {
         desk: "Accueil".to_owned(),
         clock: Arc::new(now),
         language: "fr".to_owned(),
+        keychain: crate::desk::Keychain::None,
     };
     let desk = Desk::in_memory(setup).await.unwrap();
     let outcome = desk.demo(members, seed, &Job::new()).await.unwrap();

@@ -8,7 +8,7 @@ use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::store::Touched;
 use crate::sync::link::Link;
-use crate::sync::rules::{DECLARING, SCHEMA};
+use crate::sync::rules::{self, DECLARING, SCHEMA};
 use crate::sync::setup::declaration;
 use crate::sync::talk::{Ask, Heard, Kept, PAGE, Rest, Step, Talk, Write};
 use crate::sync::wire::{ARCHIVED, Page, Rev};
@@ -37,12 +37,8 @@ const SLOW: Duration = Duration::from_secs(5);
 const A_DAY: i64 = 86_400_000_000;
 
 impl Desk {
-    /// Says and takes in everything there is, once.
-    ///
-    /// # Errors
-    /// `Elsewhere` with a sentence: not shared, out of reach, no secret, another workspace, too old, revoked. Nothing is
-    /// lost; what waits goes on waiting.
-    pub async fn exchange(&self) -> Result<Exchanged> {
+    /// One conversation; how it stands after a failure is for the caller to tell.
+    pub(super) async fn converse(&self) -> Result<Exchanged> {
         let _turn = self.0.sharing.turn.lock().await;
         let Some(shared) = self.shared() else { return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))) };
 
@@ -70,10 +66,12 @@ impl Desk {
 
         if done.is_ok() {
             // How many there are is worth knowing, and no conversation failing for.
-            let open = link.run("SELECT jsonb_array_length(api.conflicts(true))::text", &[]).await;
-            let open = open.ok().and_then(|count| count.as_u64()).unwrap_or(0);
+            let sql = "SELECT jsonb_path_query_array(api.conflicts(true), '$[*].entity')::text";
+            let open = link.run(sql, &[]).await.unwrap_or_default();
+            let entities = open.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+            let mine = entities.filter(|entity| self.may(rules::write(entity))).count();
 
-            self.0.sharing.conflicts.store(usize::try_from(open).unwrap_or(usize::MAX), Ordering::Relaxed);
+            self.0.sharing.conflicts.store(mine, Ordering::Relaxed);
         }
 
         link.close().await;

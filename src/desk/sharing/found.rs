@@ -75,6 +75,7 @@ impl Desk {
         self.store()
             .share(&Shared {
                 address: address.clone(),
+                computer: None,
                 workspace,
                 memory: Memory {
                     server: founded.server,

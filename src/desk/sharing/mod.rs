@@ -22,8 +22,8 @@ use tokio::sync::{Notify, watch};
 
 use crate::domain::entity::Instant;
 use crate::domain::phrase::{Phrase, Problem};
-use crate::store::Shared;
-use crate::sync::{rules, secret};
+use crate::store::{Shared, Tx};
+use crate::sync::rules;
 
 use super::{Desk, Failure, Result};
 
@@ -31,7 +31,7 @@ pub use crate::domain::team::Role;
 pub use crate::domain::typed::Input;
 pub use crate::sync::address::{Address, Trust};
 pub use crate::sync::invite::Invitation;
-pub use crate::sync::rules::{PERMISSIONS, granted, permission};
+pub use crate::sync::rules::{PERMISSIONS, granted, permission, takes, write as writes};
 pub use crate::sync::wire::{Cells, Op, Why};
 pub use exchange::Exchanged;
 pub use found::Founding;
@@ -87,6 +87,8 @@ pub(super) struct Sharing {
     conflicts: AtomicUsize,
     arrivals: Mutex<arrivals::Arrivals>,
     arrived: AtomicUsize,
+    /// Since when the server is out of reach.
+    apart: RwLock<Option<Instant>>,
     /// One conversation at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -106,6 +108,7 @@ impl Sharing {
             conflicts: AtomicUsize::new(0),
             arrivals: Mutex::default(),
             arrived: AtomicUsize::new(0),
+            apart: RwLock::default(),
             turn: tokio::sync::Mutex::new(()),
         }
     }
@@ -122,6 +125,13 @@ impl Sharing {
     pub fn wake(&self) {
         self.wake.notify_one();
     }
+}
+
+/// How the actions begin that say to the server again what it did not take.
+const AGAIN: &str = "sync.";
+
+fn barred(permission: &str) -> Failure {
+    Problem::new(Phrase::new("sync-role-may-not").with("permission", rules::permission(permission))).into()
 }
 
 impl Desk {
@@ -150,10 +160,23 @@ impl Desk {
 
     pub(crate) fn allowed(&self, action: &str) -> Result<()> {
         match rules::takes(action) {
-            Some(permission) if !self.may(permission) => {
-                Err(Problem::new(Phrase::new("sync-role-may-not").with("permission", permission)).into())
-            }
+            Some(permission) if !self.may(permission) => Err(barred(permission)),
             _ => Ok(()),
+        }
+    }
+
+    /// Whether the operator may write everything that an action changed: the server judges row by row, and what it would
+    /// refuse of an action is not done in part here. What is sent again is the server's to judge.
+    pub(crate) async fn allowed_in(&self, tx: &Tx) -> Result<()> {
+        if tx.action().starts_with(AGAIN) || rules::PERMISSIONS.iter().all(|permission| self.may(permission)) {
+            return Ok(());
+        }
+
+        let entities = tx.entities().await?;
+
+        match entities.iter().map(|entity| rules::write(entity)).find(|permission| !self.may(permission)) {
+            Some(permission) => Err(barred(permission)),
+            None => Ok(()),
         }
     }
 
@@ -251,8 +274,8 @@ impl Desk {
             return Ok(given);
         }
 
-        let address = address.clone();
-        let found = tokio::task::spawn_blocking(move || secret::find(&address)).await;
+        let (keychain, address) = (self.0.setup.keychain.clone(), address.clone());
+        let found = tokio::task::spawn_blocking(move || keychain.find(&address)).await;
 
         found
             .unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", "")))?
@@ -263,8 +286,8 @@ impl Desk {
     async fn keep_secret(&self, address: &Address, secret: &str) -> Option<Phrase> {
         *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = Some(secret.to_owned());
 
-        let (address, secret) = (address.clone(), secret.to_owned());
-        let kept = tokio::task::spawn_blocking(move || secret::keep(&address, &secret)).await;
+        let (keychain, address, secret) = (self.0.setup.keychain.clone(), address.clone(), secret.to_owned());
+        let kept = tokio::task::spawn_blocking(move || keychain.keep(&address, &secret)).await;
 
         let trouble = kept.unwrap_or_else(|_| Err(Phrase::new("sync-no-keychain").with("detail", ""))).err();
 
@@ -274,11 +297,16 @@ impl Desk {
     }
 
     async fn forget_secret(&self, address: &Address) {
-        let address = address.clone();
-
         *self.0.sharing.given.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.forget_kept(address).await;
+    }
+
+    /// Takes what is kept under this address out of the keychain.
+    async fn forget_kept(&self, address: &Address) {
+        let (keychain, address) = (self.0.setup.keychain.clone(), address.clone());
+
         // Without a keychain there is nothing to forget.
-        let _ = tokio::task::spawn_blocking(move || secret::forget(&address)).await;
+        let _ = tokio::task::spawn_blocking(move || keychain.forget(&address)).await;
     }
 
     async fn link(&self, shared: &Shared) -> Result<crate::sync::link::Link> {

@@ -160,10 +160,12 @@ pub struct Written {
 }
 
 impl Desk {
-    /// The conflicts nobody looked at yet, oldest first.
+    /// The conflicts that nobody looked at yet and that the operator may settle, oldest first.
     pub async fn conflicts(&self) -> Result<Vec<Conflict>> {
         let said = self.run("SELECT api.conflicts(true)::text", &[]).await?;
         let mut conflicts: Vec<Conflict> = serde_json::from_value(said).unwrap_or_default();
+
+        conflicts.retain(|conflict| self.may(rules::write(&conflict.entity)));
 
         if conflicts.is_empty() {
             return Ok(conflicts);

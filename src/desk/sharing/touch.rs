@@ -1,13 +1,12 @@
 //! Keeping in touch: a conversation after each local change, when another desk pushed something, and now and then.
 
-use std::sync::Weak;
+use std::sync::{PoisonError, Weak};
 use std::time::Duration;
 
-use crate::domain::entity::Instant;
 use crate::sync::link::Listener;
 
-use super::super::{Desk, Failure, Inner};
-use super::State;
+use super::super::{Desk, Failure, Inner, Result};
+use super::{Exchanged, State};
 
 /// How long the server is left alone when nobody said anything, and after trouble; each with a little chance, so that
 /// desks that lost the same network do not come back as one.
@@ -19,6 +18,39 @@ const MOST: Duration = Duration::from_secs(60);
 const BREATH: Duration = Duration::from_millis(80);
 
 impl Desk {
+    /// Says and takes in everything there is, once.
+    ///
+    /// # Errors
+    /// `Elsewhere` with a sentence: not shared, out of reach, no secret, another workspace, too old, revoked. Nothing is
+    /// lost; what waits goes on waiting.
+    pub async fn exchange(&self) -> Result<Exchanged> {
+        let done = self.converse().await;
+
+        match &done {
+            Ok(_) => *self.0.sharing.apart.write().unwrap_or_else(PoisonError::into_inner) = None,
+            Err(failure) if self.shared().is_some() => self.tell(self.after(failure)).await,
+            Err(_) => {}
+        }
+
+        done
+    }
+
+    /// How it stands after a conversation that failed.
+    fn after(&self, failure: &Failure) -> State {
+        let phrase = failure.phrase();
+
+        match phrase.key.as_ref() {
+            "sync-no-secret" | "sync-no-keychain" => State::NeedsSecret(phrase),
+            "sync-other-server" | "sync-many-archived" | "sync-differs" | "sync-too-old" | "sync-too-new"
+            | "sync-revoked" | "sync-login-refused" | "sync-needs-tls" => State::Stopped(phrase),
+            _ => {
+                let mut apart = self.0.sharing.apart.write().unwrap_or_else(PoisonError::into_inner);
+
+                State::Apart { since: *apart.get_or_insert_with(|| self.now()), why: phrase }
+            }
+        }
+    }
+
     /// Exchanges in the background for as long as this desk is open. Does nothing for a workspace that is not shared,
     /// until it is.
     pub fn keep_in_touch(&self) {
@@ -31,7 +63,6 @@ impl Desk {
 async fn keep(inner: Weak<Inner>) {
     let mut listener: Option<Listener> = None;
     let mut pause = LEAST;
-    let mut since: Option<Instant> = None;
 
     while let Some(desk) = inner.upgrade().map(Desk) {
         let wait = match desk.shared() {
@@ -45,22 +76,24 @@ async fn keep(inner: Weak<Inner>) {
                 MOST
             }
             Some(shared) => {
-                if listener.is_none()
-                    && let Ok(secret) = desk.secret(&shared.address).await
-                {
-                    listener = Listener::open(&shared.address, &secret).await;
-                }
-
                 match desk.exchange().await {
-                    Ok(_) => {
-                        since = None;
+                    Ok(_) if listener.is_some() => {
                         pause = LEAST;
-                        desk.tell(State::Quiet).await;
                         SLOW
                     }
-                    Err(failure) => {
+                    // Listens, and then exchanges once more what came before it did. Only now: whether the server is
+                    // there, the exchange says at once.
+                    Ok(_) => {
+                        pause = LEAST;
+
+                        if let Ok(secret) = desk.secret(&shared.address).await {
+                            listener = Listener::open(&shared.address, &secret).await;
+                        }
+
+                        if listener.is_some() { Duration::ZERO } else { SLOW }
+                    }
+                    Err(_) => {
                         listener = None;
-                        desk.tell(state(&desk, &failure, &mut since)).await;
                         pause = (pause * 2).min(MOST);
                         pause
                     }
@@ -84,17 +117,6 @@ async fn keep(inner: Weak<Inner>) {
             still = heard => if !still { listener = None },
             () = tokio::time::sleep(jitter(wait)) => {}
         }
-    }
-}
-
-fn state(desk: &Desk, failure: &Failure, since: &mut Option<Instant>) -> State {
-    let phrase = failure.phrase();
-
-    match phrase.key.as_ref() {
-        "sync-no-secret" | "sync-no-keychain" => State::NeedsSecret(phrase),
-        "sync-other-server" | "sync-many-archived" | "sync-differs" | "sync-too-old" | "sync-too-new"
-        | "sync-revoked" | "sync-login-refused" | "sync-needs-tls" => State::Stopped(phrase),
-        _ => State::Apart { since: *since.get_or_insert_with(|| desk.now()), why: phrase },
     }
 }
 

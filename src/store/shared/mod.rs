@@ -36,6 +36,8 @@ pub use upload::Upload;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
     pub address: Address,
+    /// What this desk is called there, when it was given a name of its own.
+    pub computer: Option<String>,
     /// The workspace's name on the server.
     pub workspace: String,
     pub memory: Memory,
@@ -48,6 +50,15 @@ pub struct Shared {
     pub exchanged_at: Option<i64>,
     /// When this file and the server were last found to have the same.
     pub verified_at: Option<i64>,
+}
+
+/// Where and as what, as the file keeps it.
+#[derive(Serialize, serde::Deserialize)]
+struct Seat {
+    #[serde(flatten)]
+    address: Address,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    computer: Option<String>,
 }
 
 /// The rows that a conversation changed: entity and id.
@@ -87,7 +98,7 @@ impl Store {
                      clock_offset, operator, permissions, offline, exchanged_at, verified_at, applying)
                  VALUES (1, ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, ?, ?, 0, NULL, NULL, 0)",
                 [
-                    json(&shared.address)?.into(),
+                    json(&Seat { address: shared.address.clone(), computer: shared.computer.clone() })?.into(),
                     shared.memory.server.into(),
                     shared.workspace.as_str().into(),
                     shared.memory.desk.into(),
@@ -419,9 +430,11 @@ async fn shared(connection: &impl ConnectionTrait) -> Result<Option<Shared>> {
         .await?;
     let Some(row) = row else { return Ok(None) };
     let offline: i64 = row.try_get_by_index(11)?;
+    let Seat { address, computer } = parse(&row.try_get_by_index::<String>(0)?)?;
 
     Ok(Some(Shared {
-        address: parse(&row.try_get_by_index::<String>(0)?)?,
+        address,
+        computer,
         workspace: row.try_get_by_index(2)?,
         memory: Memory {
             server: row.try_get_by_index(1)?,

@@ -116,6 +116,7 @@ impl Keeps for Real {
             store
                 .share(&Shared {
                     address,
+                    computer: Some("Bar".to_owned()),
                     workspace: String::new(),
                     memory,
                     operator: Operator::default(),

@@ -205,7 +205,11 @@ fn layouts<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
     .placeholder(words.get("export-layout"));
     let mut line = row![choose].spacing(space::S).align_y(Alignment::Center);
     if state.layout.is_some() {
-        line = line.push(kit::icon_button(Icon::Trash, words.get("export-layout-forget")).on_press(Message::Forget));
+        line = line.push(
+            kit::icon_button(Icon::Trash, words.get("export-layout-forget"))
+                .on_press(Message::Forget)
+                .barred(shared.barred("member.write")),
+        );
     }
 
     line.into()

@@ -97,22 +97,24 @@ pub enum LineAct {
 }
 
 /// A line of an ordered list, with the menu of what can be done to it at its right. `labels`: of the menu, and of each
-/// [`LineAct`] in turn. `moves`: it can be moved up and down.
+/// [`LineAct`] in turn. `moves`: it can be moved up and down. `barred`: why it can only be opened, said below the pointer.
 pub fn ordered<'a, M: Clone + 'a>(
     entry: Entry<'a, M>,
     labels: [String; 5],
     archived: bool,
     moves: bool,
+    barred: Option<String>,
     act: impl Fn(LineAct) -> M + 'a,
 ) -> Element<'a, M> {
     let [more, open, up, down, archive] = labels;
+    let held = barred.is_some();
     let items = vec![
         Item::new(open).icon(Icon::Pencil),
-        Item::new(up).icon(Icon::ArrowUp).disabled(!moves),
-        Item::new(down).icon(Icon::ArrowDown).disabled(!moves),
-        Item::new(archive).icon(if archived { Icon::ArchiveRestore } else { Icon::Archive }).separated(),
+        Item::new(up).icon(Icon::ArrowUp).disabled(!moves || held),
+        Item::new(down).icon(Icon::ArrowDown).disabled(!moves || held),
+        Item::new(archive).icon(if archived { Icon::ArchiveRestore } else { Icon::Archive }).separated().disabled(held),
     ];
-    let more = icon_menu(Icon::Ellipsis, more, items, move |at| {
+    let more = icon_menu(Icon::Ellipsis, barred.unwrap_or(more), items, move |at| {
         act(match at {
             0 => LineAct::Open,
             1 => LineAct::Up,

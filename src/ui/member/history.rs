@@ -38,8 +38,14 @@ fn told<'a>(entry: &'a HistoryEntry, shared: &'a Shared) -> Element<'a, Message>
     if entry.undone {
         head = head.push(kit::pill(Tone::Neutral, words.get("history-undone")));
     } else {
-        head = head
-            .push(kit::button(words.get("undo")).icon(Icon::Undo).quiet().small().on_press(Message::Undo(entry.id)));
+        head = head.push(
+            kit::button(words.get("undo"))
+                .icon(Icon::Undo)
+                .quiet()
+                .small()
+                .on_press(Message::Undo(entry.id))
+                .barred(shared.sharing.barred_action(&entry.action).map(|why| words.say(&why))),
+        );
     }
 
     let mut told = column![head, kit::line(by).small().muted()].spacing(space::XS);

@@ -294,7 +294,8 @@ fn card<'a>(ticket: &'a Ticket, shared: &'a Shared) -> Element<'a, Panel> {
     let more = kit::icon_menu(Icon::Ellipsis, words.get("ticket-more"), menu, move |place| {
         Panel::Ticket(if place == 0 { Message::Edit(id) } else { Message::Remove(id) })
     })
-    .small();
+    .small()
+    .barred(shared.barred("member.write"));
     let mut head = row![container(kit::line(ticket.title.as_str()).strong()).width(Length::Fill)]
         .spacing(space::S)
         .align_y(Alignment::Center);

@@ -27,6 +27,9 @@ use lines::Line;
 use order::{Place, pressed};
 use row::Draft;
 
+/// The permission that it takes to change anything here.
+const WRITE: &str = "catalogue.write";
+
 /// Where the list is.
 #[derive(Debug, Clone, PartialEq)]
 enum Load {
@@ -90,6 +93,24 @@ pub enum Message {
     Turn(Id),
     Changed(Result<Outcome, Failure>),
     ShowArchived(bool),
+}
+
+impl Message {
+    /// Whether it begins or does what takes the permission to change products; the keys of the list say it too.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::NewProduct
+                | Self::NewPrice(_)
+                | Self::NewOption(_)
+                | Self::Save
+                | Self::Shift(..)
+                | Self::ShiftCurrent(_)
+                | Self::Archive(..)
+                | Self::ArchiveCurrent
+                | Self::Turn(_)
+        )
+    }
 }
 
 /// The text inputs of the three forms.
@@ -157,6 +178,12 @@ impl State {
     }
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
+        if message.writes()
+            && let Some(why) = shared.sharing.barred(WRITE)
+        {
+            return Step::ask(Ask::Fail(why));
+        }
+
         match message {
             Message::Refresh => return Step::task(self.load(shared)),
             Message::Loaded(question, _) if question != self.question => {}

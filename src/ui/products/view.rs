@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Length};
 
 use super::lines::Line;
-use super::{Draft, Load, Message, State, form};
+use super::{Draft, Load, Message, State, WRITE, form};
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
 use crate::ui::kit::{self, Element, Icon, LineAct, Tone, size, space};
@@ -41,7 +41,7 @@ fn list<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
             kit::button(label).quiet().icon(Icon::Archive).on_press(Message::ShowArchived(!state.show_archived)).into(),
         );
     }
-    let barred = shared.barred("catalogue.write");
+    let barred = shared.barred(WRITE);
     let new = kit::button(words.get("products-new")).primary().icon(Icon::Plus).on_press(Message::NewProduct);
     actions.push(new.barred(barred.clone()).into());
 
@@ -191,12 +191,19 @@ fn line<'a>(
         .on_press(Message::Open(id))
         .on_keys(move |key, modifiers| super::pressed(key, modifiers, Some(id)));
 
-    kit::ordered(entry, labels.map(|label| words.get(label)), archived, true, move |act| match act {
-        LineAct::Open => Message::Open(id),
-        LineAct::Up => Message::Shift(id, -1),
-        LineAct::Down => Message::Shift(id, 1),
-        LineAct::Archive => Message::Archive(id, !archived),
-    })
+    kit::ordered(
+        entry,
+        labels.map(|label| words.get(label)),
+        archived,
+        true,
+        shared.barred(WRITE),
+        move |act| match act {
+            LineAct::Open => Message::Open(id),
+            LineAct::Up => Message::Shift(id, -1),
+            LineAct::Down => Message::Shift(id, 1),
+            LineAct::Archive => Message::Archive(id, !archived),
+        },
+    )
 }
 
 fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Message> {
@@ -207,13 +214,13 @@ fn add<'a>(product: Id, has_prices: bool, shared: &'a Shared) -> Element<'a, Mes
             .small()
             .icon(Icon::Plus)
             .on_press(Message::NewPrice(product))
-            .barred(shared.barred("catalogue.write")),
+            .barred(shared.barred(WRITE)),
         kit::button(words.get("products-new-option"))
             .quiet()
             .small()
             .icon(Icon::Plus)
             .on_press(Message::NewOption(product))
-            .barred(shared.barred("catalogue.write")),
+            .barred(shared.barred(WRITE)),
     ]
     .spacing(space::XS);
 
@@ -254,8 +261,7 @@ fn panel<'a>(state: &'a State, id: Id, draft: &'a Draft, shared: &'a Shared) -> 
         .align_y(Alignment::Center);
 
     let problems: &[_] = state.problems.get(&id).map_or(&[], Vec::as_slice);
-    let mut content =
-        column![sharing::guarded(form::view(state, id, draft, shared), "catalogue.write", shared)].spacing(space::L);
+    let mut content = column![sharing::guarded(form::view(state, id, draft, shared), WRITE, shared)].spacing(space::L);
     for problem in form::general(problems, shared) {
         content = content.push(kit::note(Tone::Danger, problem));
     }
@@ -272,7 +278,7 @@ fn panel<'a>(state: &'a State, id: Id, draft: &'a Draft, shared: &'a Shared) -> 
     let save = kit::button(words.get(save))
         .primary()
         .on_press_maybe((!state.saving).then_some(Message::Save))
-        .barred(shared.barred("catalogue.write"));
+        .barred(shared.barred(WRITE));
     let foot = row![leave, save].spacing(space::S);
 
     kit::panel(head, content, Some(foot.into()))

@@ -96,7 +96,7 @@ fn line<'a>(field: &'a CustomField, current: bool, shared: &'a Shared) -> Elemen
         .on_press(Message::Open(id))
         .on_keys(move |key, modifiers| pressed(key, modifiers, field));
 
-    kit::ordered(entry, labels.map(|label| words.get(label)), archived, !archived, move |act| match act {
+    kit::ordered(entry, labels.map(|label| words.get(label)), archived, !archived, None, move |act| match act {
         LineAct::Open => Message::Open(id),
         LineAct::Up => Message::Shift(id, -1),
         LineAct::Down => Message::Shift(id, 1),

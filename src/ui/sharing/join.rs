@@ -24,6 +24,7 @@ const EXTENSION: &str = "guichet";
 pub struct State {
     code: String,
     operator: String,
+    computer: String,
     path: String,
     /// The path was typed or chosen: the code does not change it any more.
     placed: bool,
@@ -47,6 +48,7 @@ pub enum Message {
     Tick,
     Code(String),
     Operator(String),
+    Computer(String),
     Path(String),
     Browse,
     Picked(Picked),
@@ -60,6 +62,7 @@ impl State {
         let state = Self {
             code: String::new(),
             operator: shared.desk.operator().to_owned(),
+            computer: String::new(),
             path: String::new(),
             placed: false,
             problems: Vec::new(),
@@ -92,6 +95,7 @@ impl State {
                 self.recheck();
             }
             Message::Operator(name) => self.operator = name,
+            Message::Computer(name) => self.computer = name,
             Message::Path(path) => {
                 self.path = path;
                 self.placed = true;
@@ -121,7 +125,11 @@ impl State {
                 let Some(path) = files::typed(&self.path).filter(|_| self.problems.is_empty()) else {
                     return Step::task(kit::reach_wrong());
                 };
-                let joining = Joining { code: self.code.clone(), operator: self.operator.clone() };
+                let joining = Joining {
+                    code: self.code.clone(),
+                    operator: self.operator.clone(),
+                    computer: self.computer.clone(),
+                };
                 self.failure = None;
                 self.doing = Doing::Joining;
 
@@ -172,6 +180,9 @@ impl State {
             .problem(problem("code"));
         let mut operator =
             kit::field(words.get("sharing-operator"), &self.operator).help(words.get("sharing-operator-help"));
+        let mut computer = kit::field(words.get("sharing-computer"), &self.computer)
+            .placeholder(Setup::of_this_computer().desk)
+            .help(words.get("sharing-computer-help"));
         let mut path = kit::field(words.get("sharing-join-where"), &self.path).id(PATH).problem(problem("path"));
         let browse = kit::button(words.get("sharing-browse"))
             .icon(Icon::FolderOpen)
@@ -180,6 +191,7 @@ impl State {
         if !busy {
             code = code.on_input(Message::Code);
             operator = operator.on_input(Message::Operator);
+            computer = computer.on_input(Message::Computer);
             path = path.on_input(Message::Path);
         }
 
@@ -187,6 +199,7 @@ impl State {
             kit::muted(words.get("sharing-join-text")),
             code,
             operator,
+            computer,
             row![path, browse].spacing(space::S).align_y(if problem("path").is_some() {
                 Alignment::Center
             } else {

@@ -1,7 +1,7 @@
 //! What the window knows of sharing: with whom, how it stands, what the operator may do.
 
 use crate::desk::Desk;
-use crate::desk::sharing::{State, Status};
+use crate::desk::sharing::{State, Status, takes};
 use crate::domain::phrase::Phrase;
 
 /// Kept by the root, as the desk tells it.
@@ -98,6 +98,11 @@ impl Known {
         };
 
         (!self.may(permission)).then(|| Phrase::new(who))
+    }
+
+    /// Why the operator may not do, or undo, an action of this name; none when they may.
+    pub fn barred_action(&self, action: &str) -> Option<Phrase> {
+        takes(action).and_then(|permission| self.barred(permission))
     }
 
     /// How many things wait for somebody's decision.

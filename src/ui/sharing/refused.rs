@@ -204,7 +204,9 @@ fn written<'a>(refusal: &'a Refusal, mending: Option<&Mending>, shared: &'a Shar
         .values()
         .into_iter()
         .filter(|written| {
-            let said = written.value.as_ref().is_some_and(|value| !value.is_empty()) || written.now.is_some();
+            // Of a new row, what it has; of one that is there, also what was taken away.
+            let said = written.value.as_ref().is_some_and(|value| !value.is_empty() && *value != "false")
+                || written.now.is_some();
             let typed =
                 mending.is_some_and(|mending| mending.pieces.iter().any(|piece| piece.column.name == written.column));
 
@@ -226,7 +228,7 @@ fn written<'a>(refusal: &'a Refusal, mending: Option<&Mending>, shared: &'a Shar
                 }
                 _ => told::cell(entity, &written.column, value, words),
             };
-            let label = container(kit::caption(label)).width(size::FORM / 4.0);
+            let label = container(kit::caption(label)).width(size::FORM / 3.0);
             let what = row![label, kit::strong(said(written.value.as_deref()))].spacing(space::M);
             let now = written.now.as_ref().map(|now| {
                 kit::caption(words.say(&Phrase::new("sharing-value-now").with("value", said(now.as_deref()))))

@@ -21,7 +21,10 @@ pub struct State {
     pub mending: Option<Mending>,
     /// What was decided and is not answered yet.
     pub busy: bool,
+    /// Why what was decided was not done.
     pub failure: Option<Phrase>,
+    /// Why it is not known what waits.
+    pub unknown: Option<Phrase>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,9 +56,14 @@ impl State {
 
     pub fn update(&mut self, message: Message, shared: &Shared) -> Step<Message> {
         match message {
-            Message::Conflicts(Ok(conflicts)) => self.conflicts = Some(conflicts),
+            Message::Conflicts(Ok(conflicts)) => {
+                self.conflicts = Some(conflicts);
+                self.unknown = None;
+            }
             // What is not known is not shown as none.
-            Message::Conflicts(Err(failure)) => self.failure = Some(failure.phrase()),
+            Message::Conflicts(Err(failure)) | Message::Refusals(Err(failure)) => {
+                self.unknown = Some(failure.phrase());
+            }
             Message::Refusals(Ok(refusals)) => {
                 self.refusals = refusals;
 
@@ -63,7 +71,6 @@ impl State {
                     self.mending = None;
                 }
             }
-            Message::Refusals(Err(failure)) => self.failure = Some(failure.phrase()),
             Message::Reached => {}
             Message::Mend(id) => {
                 let refusal = self.refusals.iter().map(|(refusal, _)| refusal).find(|refusal| refusal.op.op == id);

@@ -159,10 +159,6 @@ fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> E
     // Who was invited comes in by their code.
     let switch: Element<'a, Message> = if member.status == PENDING { Space::new().into() } else { switch.into() };
 
-    let line = kit::spread(
-        who,
-        row![role, container(switch).width(size::FORM / 3.0)].spacing(space::M).align_y(Alignment::Center),
-    );
     let unfolded = state.unfolded == Some(id);
     let unfold = kit::button(match member.permissions.len() {
         0 => words.get("sharing-permissions"),
@@ -171,10 +167,14 @@ fn member<'a>(state: &'a State, member: &'a TeamMember, shared: &'a Shared) -> E
     .small()
     .quiet()
     .icon(if unfolded { Icon::ChevronUp } else { Icon::ChevronDown })
+    .tip(words.get("sharing-permissions-tip"))
     .id(permissions_id(id))
     .on_press(Message::Unfold(id));
 
-    column![line, unfold].push(unfolded.then(|| permissions(state, member, shared))).spacing(space::XS).into()
+    let acts = row![unfold, role, container(switch).width(size::FORM / 4.0)];
+    let line = kit::spread(who, acts.spacing(space::M).align_y(Alignment::Center));
+
+    column![line].push(unfolded.then(|| permissions(state, member, shared))).spacing(space::S).into()
 }
 
 /// The id of the button that shows someone's permissions.

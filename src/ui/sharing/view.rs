@@ -332,23 +332,19 @@ fn open<'a>(state: &'a State, shared: &'a Shared) -> Option<Element<'a, Message>
         .collect();
 
     let told = in_the_way(shared).map(|(_, why)| why);
-    let failure = state.review.failure.as_ref().filter(|failure| told != Some(*failure));
+    let failures = [&state.review.unknown, &state.review.failure].into_iter().flatten();
+    let notes: Vec<Element<'a, Message>> = failures
+        .filter(|failure| told != Some(*failure))
+        .map(|failure| kit::note(Tone::Danger, words.say(failure)))
+        .collect();
 
-    if cards.is_empty() && failure.is_none() {
+    if cards.is_empty() && notes.is_empty() {
         return None;
     }
 
-    let mut content = column![
-        kit::section_title(words.get("sharing-review-title"), Some(words.get("sharing-review-help"))),
-        Column::with_children(cards).spacing(space::M),
-    ]
-    .spacing(space::M);
+    let title = kit::section_title(words.get("sharing-review-title"), Some(words.get("sharing-review-help")));
 
-    if let Some(failure) = failure {
-        content = content.push(kit::note(Tone::Danger, words.say(failure)));
-    }
-
-    Some(kit::card(content))
+    Some(kit::card(Column::with_children([title].into_iter().chain(cards).chain(notes)).spacing(space::M)))
 }
 
 fn conflict<'a>(state: &'a State, conflict: &'a Conflict, name: &str, shared: &'a Shared) -> Element<'a, Message> {
