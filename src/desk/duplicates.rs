@@ -142,7 +142,7 @@ impl Desk {
         let mut people = Vec::new();
         let mut after = Id::nil();
 
-        while let Some(pack) = self.store().pack::<Member, 5>(&COLUMNS, after, PAGE).await? {
+        while let Some(pack) = self.store().pack::<Member, 0, 5>(&[], &COLUMNS, after, PAGE).await? {
             match pack.rows(traits) {
                 Some(page) => people.extend(page),
                 None => {
@@ -209,7 +209,7 @@ impl Desk {
 /// The columns that [`traits`] reads.
 const COLUMNS: [&str; 5] = ["first_name", "last_name", "email", "phone", "birth_date"];
 
-fn traits(id: Id, [first, last, email, phone, birth]: [&str; 5]) -> Option<(Id, Traits)> {
+fn traits(id: Id, []: [Id; 0], [first, last, email, phone, birth]: [&str; 5]) -> Option<(Id, Traits)> {
     let some = |cell| Some(cell).filter(|cell: &&str| !cell.is_empty());
     let birth = match some(birth) {
         Some(day) => Some(day.parse().ok()?),

@@ -111,7 +111,7 @@ async fn a_server_is_trusted_by_its_certificate() {
 
     // Who is invited trusts what the inviting desk trusts.
     let code = desk.invite("Bob", "bob@lieu.example", Role::User).await.unwrap();
-    let joining = Joining { code, operator: "Bob".to_owned() };
+    let joining = Joining { code, operator: "Bob".to_owned(), ..Joining::default() };
     let (bar, _) =
         Desk::join(&place.file("bar.guichet"), setup("Bob", "Bar", &Skew::default()), joining).await.unwrap();
 
