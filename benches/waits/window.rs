@@ -113,8 +113,8 @@ fn drawn(screen: &Screen) -> bool {
 /// How many pixels are written on in the middle, where the rows of the list are.
 fn ink(screen: &Screen) -> usize {
     let picture = screen.picture();
-    let row = usize::from(WIDTH) * 4;
-    let inside = |line: usize| &picture[line * row + row / 4..line * row + row * 3 / 4];
+    let width = usize::from(WIDTH);
+    let inside = |line: usize| &picture[(line * width + width / 4) * 4..(line * width + width * 3 / 4) * 4];
 
     (usize::from(HEIGHT) * 2 / 5..usize::from(HEIGHT) * 4 / 5)
         .flat_map(|line| inside(line).chunks_exact(4))

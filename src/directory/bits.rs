@@ -42,6 +42,11 @@ impl Bits {
         }
     }
 
+    /// For how many slots there is room.
+    pub fn room(&self) -> usize {
+        self.0.len() * 64
+    }
+
     pub fn get(&self, slot: u32) -> bool {
         self.0[slot as usize / 64] >> (slot % 64) & 1 == 1
     }

@@ -12,6 +12,9 @@ const MANY: usize = 32;
 /// See [`handful`]; small in tests, so that they walk along the orders too.
 const HANDFUL: usize = if cfg!(test) { 3 } else { 1500 };
 
+/// How many slots are walked past in the time that comparing one with others takes, about.
+const ALONG: usize = 128;
+
 #[derive(Debug, Default)]
 pub struct Order(Vec<u32>);
 
@@ -234,7 +237,7 @@ pub fn handful(
         return Some(Vec::new());
     }
 
-    if total > HANDFUL {
+    if total > HANDFUL.min(hits.room() / ALONG) {
         return None;
     }
 

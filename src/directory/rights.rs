@@ -401,6 +401,33 @@ impl Rights {
         }
     }
 
+    /// Keeps the hits that lie in the order of `key` between two places, and behind a third if there is one: each is said by
+    /// what comes before it. Only the smaller part of the order is looked at.
+    pub fn keep_between<B: Fn(usize) -> bool>(
+        &self,
+        hits: &mut Bits,
+        key: SubscriptionSort,
+        (start, end): (B, B),
+        rest: Option<B>,
+    ) {
+        let order = self.order(key).slots();
+        let place = |before: B| order.partition_point(|&slot| before(slot as usize));
+        let (start, end) = (place(start), place(end));
+        let end = end.max(start);
+        let rest = rest.map_or(order.len(), place).max(end);
+        let inside = [&order[start..end], &order[rest..]];
+        let outside = [&order[..start], &order[end..rest]];
+        let few = inside[0].len() + inside[1].len() <= order.len() / 2;
+        let smaller = if few { inside } else { outside };
+        let mut set = Bits::with_room(self.columns.ids.len());
+
+        for &slot in smaller.into_iter().flatten() {
+            set.put(slot, true);
+        }
+
+        hits.keep(&set, few);
+    }
+
     /// The hits in `window` of a list shown in the order of `sort`.
     pub fn window(
         &self,

@@ -5,13 +5,14 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 
 use super::bits::Bits;
-use super::rights::{NOT_PAID, day_number};
+use super::rights::{NEVER, NOT_PAID, day_number};
 use super::{Directory, Found};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::fold;
 use crate::domain::period::{End, start_of_day};
 use crate::domain::query::{
-    Counts, DateFilter, MemberQuery, MemberTab, StandingFilter, SubscriptionQuery, passes_ends, passes_paid,
+    Counts, DateFilter, MemberQuery, MemberTab, StandingFilter, SubscriptionQuery, SubscriptionSort, passes_ends,
+    passes_paid,
 };
 use crate::domain::subscription::{Standing, Status};
 
@@ -169,11 +170,15 @@ impl Directory {
             let days = passing_days(filter, today, passes_paid);
             let days =
                 days.map(|(first, last)| (first.map_or(i32::MIN, day_number), last.map_or(NOT_PAID - 1, day_number)));
-            let passes = |slot: usize| match columns.paid[slot] {
-                NOT_PAID => blank,
-                day => days.is_some_and(|(first, last)| first <= day && day <= last),
-            };
-            hits.retain(slots, passes);
+            let before = |day: i32| move |slot: usize| columns.paid[slot] < day;
+            let (first, last) = days.unwrap_or((NOT_PAID, NOT_PAID - 1));
+
+            self.rights.keep_between(
+                &mut hits,
+                SubscriptionSort::PaidOn,
+                (before(first), before(last + 1)),
+                blank.then_some(before(NOT_PAID)),
+            );
         }
 
         if let Some(filter) = query.ends {
@@ -182,13 +187,17 @@ impl Directory {
             let moments = passing_days(filter, today, passes_ends).map(|(first, last)| {
                 let after = last.and_then(|day| day.checked_add_days(Days::new(1)));
 
-                (first.map_or(i64::MIN, start), after.map_or(super::rights::NEVER, start))
+                (first.map_or(i64::MIN, start), after.map_or(NEVER, start))
             });
-            let passes = |slot: usize| match columns.ends[slot] {
-                super::rights::NEVER | super::rights::NOT_APPLICABLE => blank,
-                end => moments.is_some_and(|(first, after)| first <= end && end < after),
-            };
-            hits.retain(slots, passes);
+            let before = |moment: i64| move |slot: usize| columns.ends[slot] < moment;
+            let (first, after) = moments.unwrap_or((NEVER, NEVER));
+
+            self.rights.keep_between(
+                &mut hits,
+                SubscriptionSort::Ends,
+                (before(first), before(after)),
+                blank.then_some(before(NEVER)),
+            );
         }
 
         if let Some(status) = query.status {

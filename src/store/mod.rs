@@ -91,7 +91,7 @@ impl Store {
         writer.execute_unprepared("PRAGMA journal_mode = WAL").await.map_err(|error| file::said(path, error.into()))?;
         Migrator::up(&writer, None).await.map_err(|error| file::said(path, error.into()))?;
 
-        let reader = connect(options(path).pragma("query_only", "ON"), 4).await?;
+        let reader = connect(options(path).pragma("query_only", "ON").pragma("cache_size", "-2000"), 4).await?;
 
         let store =
             Self { writer, reader, path: path.to_owned(), lock: Some(lock), migrated, fresh: found.version == 0 };

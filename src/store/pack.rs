@@ -4,12 +4,12 @@
 use chrono::DateTime;
 use sea_orm::ConnectionTrait;
 
-use crate::domain::entity::{Entity, Id, Kind, Table, Value};
+use crate::domain::entity::{Column, Entity, Id, Kind, Table, Value};
 
 use super::rows::{marks, statement};
 use super::{Read, Result, Store};
 
-/// Before each cell of a row, and between rows: no text holds these bytes, as they are not UTF-8.
+/// Behind each cell of a row, and between rows: no text holds these bytes, as they are not UTF-8.
 const CELL: u8 = 0xFF;
 const ROW: u8 = 0xFE;
 
@@ -37,23 +37,25 @@ pub(super) async fn pack<E: Entity, const I: usize, const N: usize>(
     after: Id,
     count: usize,
 ) -> Result<Option<Pack<I, N>>> {
-    let head: String = ids.iter().map(|id| format!(" || {id}")).collect();
+    let tail: String = ids.iter().map(|id| format!("{id} || ")).collect();
     let sql = format!(
-        "SELECT count(*), max(id), {lines} FROM (
-             SELECT id, {line} AS line FROM {table} WHERE archived_at IS NULL AND id > ? ORDER BY id LIMIT ?
+        "SELECT count(*), {lines} FROM (
+             SELECT {line} AS line FROM {table} WHERE archived_at IS NULL AND id > ? ORDER BY id LIMIT ?
          )",
         lines = lines("line"),
-        line = line(&format!("id{head}"), &E::TABLE, columns, "''"),
+        line = line(&E::TABLE, columns, "''", &format!("{tail}id")),
         table = E::TABLE.name,
     );
     let limit = i64::try_from(count).unwrap_or(i64::MAX);
     let Some(row) = connection.query_one_raw(statement(sql, [after.into(), limit.into()])).await? else {
         return Ok(None);
     };
-    let Some(last) = row.try_get_by_index::<Option<Id>>(1)? else { return Ok(None) };
     let count: i64 = row.try_get_by_index(0)?;
+    let Some(bytes) = row.try_get_by_index::<Option<Vec<u8>>>(1)? else { return Ok(None) };
+    // The rows come in the order of the inner question, which its limit makes SQLite keep.
+    let Some(last) = bytes.last_chunk() else { return Ok(None) };
 
-    Ok(Some(Pack { after, last, count: usize::try_from(count).unwrap_or(0), bytes: row.try_get_by_index(2)? }))
+    Ok(Some(Pack { after, last: Id::from_bytes(*last), count: usize::try_from(count).unwrap_or(0), bytes }))
 }
 
 /// All columns of the live rows whose `column` is one of `ids`, in no particular order; none when what is stored as text is
@@ -66,7 +68,7 @@ pub(super) async fn whole<E: Entity>(
     let names: Vec<&'static str> = E::TABLE.columns.iter().map(|column| column.name).collect();
     let sql = format!(
         "SELECT count(*), {lines} FROM {table} WHERE archived_at IS NULL AND {column} IN ({marks})",
-        lines = lines(&line("id", &E::TABLE, &names, &format!("x'{NULL:02x}'"))),
+        lines = lines(&line(&E::TABLE, &names, &format!("x'{NULL:02x}'"), "id")),
         table = E::TABLE.name,
         marks = marks(ids.len()),
     );
@@ -78,10 +80,14 @@ pub(super) async fn whole<E: Entity>(
     let mut rows = Vec::new();
 
     for nth in 0..usize::try_from(count).unwrap_or(0) {
-        let Some(id) = rest.row(nth) else { return Ok(None) };
-        let values: Option<Vec<Value>> =
-            E::TABLE.columns.iter().map(|column| rest.bytes().and_then(|cell| value(column.kind, cell))).collect();
-        let Some(values) = values else { return Ok(None) };
+        let mut cells = || {
+            rest.row(nth)?;
+            let cell = |column: &Column| rest.bytes().and_then(|cell| value(column.kind, cell));
+            let values: Vec<Value> = E::TABLE.columns.iter().map(cell).collect::<Option<_>>()?;
+
+            Some((rest.id()?, values))
+        };
+        let Some((id, values)) = cells() else { return Ok(None) };
 
         rows.push(E::from_values(id, values)?);
     }
@@ -108,16 +114,17 @@ fn value(kind: Kind, cell: &[u8]) -> Option<Value> {
     })
 }
 
-/// A row in SQL: what `head` says, and its cells; `nothing` for those that hold none. Ids are hexadecimal.
-fn line(head: &str, table: &Table, columns: &[&'static str], nothing: &str) -> String {
+/// A row in SQL: its cells, `nothing` for those that hold none, and behind them the ids of `tail`. Ids that are cells are
+/// hexadecimal.
+fn line(table: &Table, columns: &[&'static str], nothing: &str, tail: &str) -> String {
     let cell = |name: &&'static str| match table.column(name) {
-        Some(column) if column.kind == Kind::Id => format!(", hex({name})"),
-        Some(column) if !column.optional => format!(", {name}"),
-        _ => format!(", coalesce({name}, {nothing})"),
+        Some(column) if column.kind == Kind::Id => format!("hex({name}), "),
+        Some(column) if !column.optional => format!("{name}, "),
+        _ => format!("coalesce({name}, {nothing}), "),
     };
     let cells: String = columns.iter().map(cell).collect();
 
-    format!("concat_ws(x'{CELL:02x}', {head}{cells})")
+    format!("concat_ws(x'{CELL:02x}', {cells}{tail})")
 }
 
 /// Rows one behind the other, in SQL.
@@ -142,7 +149,7 @@ impl Store {
 
         for part in places.chunks(AT_ONCE) {
             let rows = format!("FROM {} WHERE archived_at IS NULL AND id IN ({})", E::TABLE.name, marks(part.len()));
-            let sql = format!("SELECT count(*), {} {rows}", lines(&line("id", &E::TABLE, columns, "''")));
+            let sql = format!("SELECT count(*), {} {rows}", lines(&line(&E::TABLE, columns, "''", "id")));
             let values = || part.iter().map(|&(id, _)| id.into());
             let row = self.connection().query_one_raw(statement(sql, values())).await?;
             let (count, bytes) = match row {
@@ -187,10 +194,10 @@ fn rows_of(bytes: &[u8], count: usize, cells: usize) -> Option<Vec<(Id, Vec<&str
     let mut rest = Rest(bytes);
 
     for nth in 0..count {
-        let id = rest.row(nth)?;
+        rest.row(nth)?;
         let cells = (0..cells).map(|_| rest.cell()).collect::<Option<_>>()?;
 
-        rows.push((id, cells));
+        rows.push((rest.id()?, cells));
     }
 
     rest.0.is_empty().then_some(rows)
@@ -204,19 +211,20 @@ impl<const I: usize, const N: usize> Pack<I, N> {
         let mut rest = Rest(&self.bytes);
 
         for nth in 0..self.count {
-            let id = rest.row(nth)?;
-            let mut ids = [Id::nil(); I];
             let mut cells = [""; N];
+            let mut ids = [Id::nil(); I];
 
-            for id in &mut ids {
-                *id = rest.id()?;
-            }
+            rest.row(nth)?;
 
             for cell in &mut cells {
                 *cell = rest.cell()?;
             }
 
-            rows.push(read(id, ids, cells)?);
+            for id in &mut ids {
+                *id = rest.id()?;
+            }
+
+            rows.push(read(rest.id()?, ids, cells)?);
         }
 
         rest.0.is_empty().then_some(rows)
@@ -227,13 +235,13 @@ impl<const I: usize, const N: usize> Pack<I, N> {
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
-    /// The id that the `nth` row begins with.
-    fn row(&mut self, nth: usize) -> Option<Id> {
+    /// Begins the `nth` row.
+    fn row(&mut self, nth: usize) -> Option<()> {
         if nth > 0 {
             self.0 = self.0.strip_prefix(&[ROW])?;
         }
 
-        self.id()
+        Some(())
     }
 
     fn id(&mut self) -> Option<Id> {
@@ -245,10 +253,10 @@ impl<'a> Rest<'a> {
     }
 
     fn bytes(&mut self) -> Option<&'a [u8]> {
-        let from = self.0.strip_prefix(&[CELL])?;
-        let (cell, rest) = from.split_at(memchr::memchr2(CELL, ROW, from).unwrap_or(from.len()));
+        let end = memchr::memchr2(CELL, ROW, self.0)?;
+        let (cell, rest) = self.0.split_at(end);
 
-        self.0 = rest;
+        self.0 = rest.strip_prefix(&[CELL])?;
 
         Some(cell)
     }
