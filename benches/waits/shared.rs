@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use guichet::desk::sharing::{Address, Founding, Joining, Role, State, Trust};
-use guichet::desk::{Desk, Job, Setup};
+use guichet::desk::{Desk, Job, Keychain, Setup};
 use guichet::domain::entity::Id;
 use guichet::domain::member::Member;
 use guichet::domain::query::MemberQuery;
@@ -23,6 +23,11 @@ use crate::syncing::Window;
 /// How many changes are made offline, and how many are watched one by one.
 const OFFLINE: usize = 10_000;
 const WATCHED: usize = 30;
+
+/// This computer, whose keychain has nothing to do with a bench.
+fn unkept() -> Setup {
+    Setup { keychain: Keychain::None, ..Setup::of_this_computer() }
+}
 
 pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
@@ -38,7 +43,7 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     run(cluster(), "postgres", "postgres", "", "create database bench")?;
 
     let line = Line::open(cluster().port).await?;
-    let office = Desk::open(&copy, Setup::of_this_computer()).await?;
+    let office = Desk::open(&copy, unkept()).await?;
     let start = Instant::now();
 
     office
@@ -70,7 +75,7 @@ pub async fn measure(workspace: &Path, report: &mut Report) -> Result<()> {
     let before = line.bytes();
     let start = Instant::now();
     let joining = Joining { code, operator: "Bob".to_owned(), ..Joining::default() };
-    let (bar, _) = Desk::join(&file, Setup::of_this_computer(), joining).await?;
+    let (bar, _) = Desk::join(&file, unkept(), joining).await?;
     let window = Window::open(&bar).await?;
     let taken = quiet(&bar, start).await?;
     let joined = start.elapsed();

@@ -213,9 +213,12 @@ fn facts<'a>(page: &MemberPage, shared: &Shared) -> Element<'a, Message> {
         None => "–".to_owned(),
     };
 
+    // Whose payments are not to be seen has not paid nothing.
+    let paid = if shared.sharing.may("payment.read") { words.money(page.total_paid) } else { "–".to_owned() };
+
     kit::stats([
         (words.get("member-since"), since),
-        (words.get("member-total-paid"), words.money(page.total_paid)),
+        (words.get("member-total-paid"), paid),
         (words.get("member-last-activity"), last),
     ])
 }

@@ -164,7 +164,7 @@ pub fn card<'a>(
     .spacing(space::S);
 
     kit::well(match mending {
-        Some(mending) => content.push(inputs(state, mending, refusal, shared)).push(kit::flow([
+        Some(mending) => content.spacing(space::M).push(inputs(state, mending, refusal, shared)).push(kit::flow([
             kit::button(words.get("sharing-send-again"))
                 .primary()
                 .icon(Icon::Refresh)
