@@ -440,8 +440,10 @@ fn a_subscription_is_extended_and_cancelled_with_the_consequence_told_first() {
     hands.control('a');
     hands.write("30/09/2027");
     hands.must_show("30 jours de plus");
+    let end = hands.focused().map(|focused| focused.at);
     hands.tap(Named::Enter);
     hands.must_show("Dites pourquoi");
+    hands.until("the reason has the focus", |hands| hands.focused().map(|focused| focused.at) != end);
     hands.write("travaux");
     hands.tap(Named::Enter);
     hands.must_not_show("Prolonger l’abonnement");
@@ -529,6 +531,7 @@ fn at_200_percent_the_focus_is_always_in_sight() {
     hands.must_show("Prénom");
     every_control_comes_into_sight(&mut hands, "the panel, general");
     hands.click("Historique");
+    hands.must_not_show("Prénom");
     every_control_comes_into_sight(&mut hands, "the panel, history");
     hands.tap(Named::Escape);
     hands.must_show("k.benali@mel.example");

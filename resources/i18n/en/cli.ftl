@@ -196,7 +196,6 @@ cli-about-sync = Exchanges with the other desks, once or for ever
 cli-about-desks = Lists the desks that share the workspace
 cli-about-team = Lists the team and the open invitations, and changes what a person may do
 cli-about-conflicts = Lists what two desks changed differently and what the server refused, and settles it
-cli-about-conflicts = Lists what two desks changed differently, and settles it
 cli-about-duplicates = Lists who may be twice among the members, and notes who is not the same person
 cli-about-invite = Makes an invitation code, good for 72 hours, for a person or their second desk
 cli-about-revoke = Takes a desk’s access away, or withdraws an invitation

@@ -196,7 +196,6 @@ cli-about-sync = Échange avec les autres postes, une fois ou sans cesse
 cli-about-desks = Liste les postes qui partagent l’espace
 cli-about-team = Liste l’équipe et les invitations en attente, et change ce qu’une personne peut faire
 cli-about-conflicts = Liste ce que deux postes ont changé différemment et ce que le serveur a refusé, et le règle
-cli-about-conflicts = Liste ce que deux postes ont changé différemment, et le règle
 cli-about-duplicates = Liste qui est peut-être deux fois dans les membres, et note qui n’est pas la même personne
 cli-about-invite = Crée un code d’invitation, valable 72 heures, pour une personne ou son second poste
 cli-about-revoke = Retire l’accès d’un poste, ou retire une invitation
