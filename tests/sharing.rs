@@ -9,6 +9,7 @@ mod proxy;
 mod refused;
 mod team;
 mod tls;
+mod upgrade;
 mod who;
 
 use std::path::PathBuf;

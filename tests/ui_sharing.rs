@@ -157,8 +157,8 @@ fn the_foot_says_how_the_workspace_stands() {
         (State::Alone, 0, "Enregistré ici", Tone::Positive),
         (State::Quiet, 0, "Partagé", Tone::Positive),
         (State::Quiet, 3, "3 en attente", Tone::Neutral),
-        (State::Offline, 3, "Hors ligne depuis 14:05", Tone::Neutral),
-        (apart, 3, "Injoignable depuis 14:05", Tone::Warning),
+        (State::Offline, 3, "Hors ligne depuis 14:05 · 3 en attente", Tone::Neutral),
+        (apart, 3, "Injoignable depuis 14:05 · 3 en attente", Tone::Warning),
         (revoked, 0, "À décider", Tone::Danger),
         (secret, 0, "À décider", Tone::Danger),
     ] {

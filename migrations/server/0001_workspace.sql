@@ -70,6 +70,9 @@ create table if not exists guichet.workspace (
     created_at timestamptz not null default clock_timestamp()
 );
 
+-- Which version of these files it was made by, or last brought up to date by.
+alter table guichet.workspace add column if not exists version int not null default 1;
+
 create table if not exists guichet.entity_def (
     entity text primary key check (entity ~ '^[a-z][a-z0-9_]{0,39}$'),
     position int not null,

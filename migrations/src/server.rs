@@ -1,8 +1,8 @@
 //! What makes an ordinary PostgreSQL (13 or later) a shared workspace: roles, tables, functions and rights. The files are
 //! templates and run together, in one transaction, as the database's administrator; running them again changes nothing.
 
-/// The version of what [`SERVER`] makes.
-pub const SERVER_VERSION: i32 = 1;
+/// The version of what [`SERVER`] makes: to be raised with every change of it.
+pub const SERVER_VERSION: i32 = 2;
 
 /// The files, name and text, in the order in which they run.
 pub const SERVER: &[(&str, &str)] = &[

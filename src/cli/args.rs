@@ -265,6 +265,8 @@ pub struct Share {
     pub name: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub operator: Option<String>,
+    #[arg(long, conflicts_with_all = ["workspace_name", "operator"])]
+    pub upgrade: bool,
 }
 
 #[derive(Debug, Args)]

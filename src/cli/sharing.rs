@@ -32,15 +32,28 @@ impl Shell {
             None if asked.plain => Trust::Local,
             None => Trust::System,
         };
+        let administrator = Address {
+            host: asked.host.clone(),
+            port: asked.port,
+            database: asked.database.clone(),
+            login: asked.login.clone(),
+            trust,
+        };
+        let secret = self.secret("cli-ask-password")?;
+
+        if asked.upgrade {
+            let (before, after) = desk.upgrade_server(&administrator, &secret).await?;
+            let key = if before == after { "cli-upgrade-none" } else { "cli-upgraded" };
+            let told = Phrase::new(key).with("before", i64::from(before)).with("after", i64::from(after));
+
+            self.out.line(&self.words.say(&told))?;
+
+            return Ok(End::Done);
+        }
+
         let founding = Founding {
-            administrator: Address {
-                host: asked.host.clone(),
-                port: asked.port,
-                database: asked.database.clone(),
-                login: asked.login.clone(),
-                trust,
-            },
-            secret: self.secret("cli-ask-password")?,
+            administrator,
+            secret,
             workspace: asked.name.clone().unwrap_or_default(),
             operator: asked.operator.clone().unwrap_or_default(),
         };

@@ -149,6 +149,7 @@ fn help(argument: &str) -> Option<&'static str> {
         "person" => "cli-arg-person",
         "person_email" => "cli-arg-person-email",
         "plain" => "cli-arg-plain",
+        "upgrade" => "cli-arg-upgrade",
         "certificate" => "cli-arg-certificate",
         "operator" => "cli-arg-operator",
         "computer" => "cli-arg-computer",

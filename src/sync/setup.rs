@@ -13,8 +13,18 @@ use super::{Trouble, scram};
 use crate::domain::TABLES;
 use crate::domain::entity::{Kind, Wins};
 
-/// The server's half, in the order in which it runs; names are put in place by [`Founder::new`].
-pub type Script<'a> = &'a (dyn Fn(&str, &str) -> Option<(String, String)> + Sync);
+/// The server's half for one workspace.
+#[derive(Debug, Clone)]
+pub struct Half {
+    /// The role that owns everything.
+    pub owner: String,
+    /// What the administrator runs; running it again changes nothing.
+    pub sql: String,
+    pub version: i32,
+}
+
+/// Gives the server's half for a workspace's tag and a database.
+pub type Script<'a> = &'a (dyn Fn(&str, &str) -> Option<Half> + Sync);
 
 /// What founding a workspace brought.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +56,7 @@ pub enum Piece {
 pub struct Founder {
     connection: PgConnection,
     owner: String,
+    version: i32,
     /// Whether every row went up as it was.
     exact: bool,
 }
@@ -59,19 +70,15 @@ pub struct Loaded {
 }
 
 impl Founder {
-    /// Connects as the administrator; `script` gives the owner's role and the server's half for a tag and a database.
+    /// Connects as the administrator, and makes the server's half.
     pub async fn new(address: &Address, secret: &str, script: Script<'_>) -> Result<Self, Trouble> {
         let mut connection = connect(address, secret).await?;
         let fail = |error| refused(&error);
         let tag = scram::new_tag()?;
-        let (owner, sql) =
+        let Half { owner, sql, version } =
             script(&tag, &address.database).ok_or_else(|| Trouble::new("sync-refused").with("detail", tag.as_str()))?;
-        let there: bool = sqlx::query_scalar("SELECT to_regclass('guichet.workspace') IS NOT NULL")
-            .fetch_one(&mut connection)
-            .await
-            .map_err(fail)?;
 
-        if there {
+        if owner_there(&mut connection).await?.is_some() {
             return Err(Trouble::new("sync-shared-already"));
         }
 
@@ -79,7 +86,7 @@ impl Founder {
         connection.execute(AssertSqlSafe(sql)).await.map_err(fail)?;
         connection.execute(AssertSqlSafe(format!("SET LOCAL ROLE \"{owner}\""))).await.map_err(fail)?;
 
-        Ok(Self { connection, owner, exact: true })
+        Ok(Self { connection, owner, version, exact: true })
     }
 
     /// Writes down the workspace, its first administrator and this desk.
@@ -96,6 +103,13 @@ impl Founder {
             .await
             .map_err(|error| refused(&error))?;
         let text: String = row.try_get(0).map_err(|error| refused(&error))?;
+
+        sqlx::query("UPDATE guichet.workspace SET version = $1")
+            .bind(self.version)
+            .execute(&mut self.connection)
+            .await
+            .map_err(|error| refused(&error))?;
+
         let said: Json = serde_json::from_str(&text).unwrap_or_default();
         let id = |key: &str| said[key].as_str().and_then(|id| id.parse().ok()).unwrap_or_default();
 
@@ -156,6 +170,59 @@ impl Founder {
 
         Ok(Loaded { mark: Mark(rev, hash), exact: self.exact })
     }
+}
+
+/// The role that owns the workspace in this database, when there is one.
+async fn owner_there(connection: &mut PgConnection) -> Result<Option<String>, Trouble> {
+    sqlx::query_scalar(
+        "SELECT pg_get_userbyid(relowner)::text FROM pg_class WHERE oid = to_regclass('guichet.workspace')",
+    )
+    .fetch_optional(connection)
+    .await
+    .map_err(|error| refused(&error))
+}
+
+/// Brings the server's half of workspace `server` up to this program's, as the database's administrator, while everybody
+/// who writes waits; nothing changes when it fails. Gives its version before and after, which are the same when there was
+/// nothing to do.
+pub async fn upgrade(address: &Address, secret: &str, script: Script<'_>, server: Uuid) -> Result<(i32, i32), Trouble> {
+    let mut connection = connect(address, secret).await?;
+    let fail = |error| refused(&error);
+    let elsewhere = || Trouble::new("sync-not-shared-there").with("database", address.database.as_str());
+    let owner = owner_there(&mut connection).await?.ok_or_else(elsewhere)?;
+    let tag = owner.rsplit('_').next().unwrap_or_default();
+    let half = script(tag, &address.database).filter(|half| half.owner == owner).ok_or_else(elsewhere)?;
+    let become_owner = format!("SET LOCAL ROLE \"{owner}\"");
+
+    connection.execute("BEGIN").await.map_err(fail)?;
+    connection.execute(AssertSqlSafe(become_owner.as_str())).await.map_err(fail)?;
+
+    let (id, version): (Uuid, i32) =
+        sqlx::query_as("SELECT id, coalesce((to_jsonb(w) ->> 'version')::int, 1) FROM guichet.workspace w FOR UPDATE")
+            .fetch_one(&mut connection)
+            .await
+            .map_err(fail)?;
+
+    if id != server {
+        return Err(elsewhere());
+    }
+
+    if version < half.version {
+        connection.execute("RESET ROLE").await.map_err(fail)?;
+        connection.execute(AssertSqlSafe(half.sql)).await.map_err(fail)?;
+        connection.execute(AssertSqlSafe(become_owner)).await.map_err(fail)?;
+        sqlx::query("UPDATE guichet.workspace SET version = $1")
+            .bind(half.version)
+            .execute(&mut connection)
+            .await
+            .map_err(fail)?;
+    }
+
+    connection.execute("COMMIT").await.map_err(fail)?;
+    // It ends by itself as well.
+    let _ = connection.close().await;
+
+    Ok((version, version.max(half.version)))
 }
 
 impl Piece {

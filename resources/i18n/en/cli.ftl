@@ -208,6 +208,7 @@ cli-arg-administrator = Login of the database’s administrator
 cli-arg-workspace-name = Name of the workspace, as the other desks will read it
 cli-arg-person = Name of the invited person
 cli-arg-person-email = E-mail of the invited person
+cli-arg-upgrade = Brings the server of the shared workspace up to this program, instead of sharing
 cli-arg-plain = Without encryption: only to this computer
 cli-arg-certificate = Certificate of the server to pin (PEM file)
 cli-arg-operator = Your name, as the others will read it
@@ -236,6 +237,8 @@ cli-ask-secret = Secret of this desk:
 cli-unreadable = The file { $path } cannot be read: { $detail }
 cli-sharing = Sending the workspace
 cli-shared = The workspace is shared. Invite the others with “guichet invite”.
+cli-upgraded = The server was brought from version { $before } to { $after }.
+cli-upgrade-none = The server is up to date already (version { $after }).
 cli-joined = The workspace is joined: { $count } rows received in { $path }.
 cli-exchanged = { $sent ->
     [one] { $sent } change sent

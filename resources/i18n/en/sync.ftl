@@ -19,6 +19,7 @@ sync-may-not = Your role does not allow it. An administrator can do it, or give 
 sync-revoked = This desk has no access to the shared workspace any more. Everything can still be read here; ask an administrator for a new invitation.
 sync-last-administrator = This is the last administrator: name another one first.
 sync-shared-already = This database holds a shared workspace already. Join it with an invitation, or choose an empty database.
+sync-not-shared-there = The database “{ $database }” does not hold this shared workspace. Give the server and the database that it is shared by.
 sync-shared-here = This workspace is shared already.
 sync-refused = The server refused: { $detail }
 sync-no-invitation = This is not a whole invitation code. Copy it again, from “guichet-” to its end.

@@ -208,6 +208,7 @@ cli-arg-administrator = Identifiant de l’administrateur de la base
 cli-arg-workspace-name = Nom de l’espace, tel que les autres postes le liront
 cli-arg-person = Nom de la personne invitée
 cli-arg-person-email = E-mail de la personne invitée
+cli-arg-upgrade = Met le serveur de l’espace partagé au niveau de ce programme, au lieu de partager
 cli-arg-plain = Sans chiffrement : seulement vers cet ordinateur
 cli-arg-certificate = Certificat du serveur à épingler (fichier PEM)
 cli-arg-operator = Votre nom, tel que les autres le liront
@@ -236,6 +237,8 @@ cli-ask-secret = Secret de ce poste :
 cli-unreadable = Le fichier { $path } ne peut pas être lu : { $detail }
 cli-sharing = Envoi de l’espace
 cli-shared = L’espace est partagé. Invitez les autres avec « guichet invite ».
+cli-upgraded = Le serveur est passé de la version { $before } à la version { $after }.
+cli-upgrade-none = Le serveur est déjà à jour (version { $after }).
 cli-joined = L’espace est rejoint : { $count } lignes reçues dans { $path }.
 cli-exchanged = { $sent ->
     [one] { $sent } changement envoyé

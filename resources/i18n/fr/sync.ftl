@@ -19,6 +19,7 @@ sync-may-not = Votre rôle ne le permet pas. Un administrateur peut le faire, ou
 sync-revoked = Ce poste n’a plus accès à l’espace partagé. Tout reste lisible ici ; demandez une nouvelle invitation à un administrateur.
 sync-last-administrator = C’est le dernier administrateur : nommez-en un autre d’abord.
 sync-shared-already = Cette base contient déjà un espace partagé. Rejoignez-le avec une invitation, ou choisissez une base vide.
+sync-not-shared-there = La base « { $database } » ne contient pas cet espace partagé. Donnez le serveur et la base par lesquels il est partagé.
 sync-shared-here = Cet espace est déjà partagé.
 sync-refused = Le serveur a refusé : { $detail }
 sync-no-invitation = Ce n’est pas un code d’invitation entier. Copiez-le de nouveau, de « guichet- » jusqu’à la fin.

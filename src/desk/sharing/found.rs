@@ -6,7 +6,7 @@ use crate::domain::phrase::{Phrase, Problem};
 use crate::store::{Shared, Upload, server_script};
 use crate::sync::address::Address;
 use crate::sync::link::Link;
-use crate::sync::setup::{Founded, Founder, Founding as Setup, Loaded};
+use crate::sync::setup::{Founded, Founder, Founding as Setup, Loaded, upgrade};
 use crate::sync::talk::Memory;
 use crate::sync::wire::{Mark, Operator};
 use crate::sync::{rules, scram};
@@ -136,6 +136,17 @@ impl Desk {
 }
 
 impl Desk {
+    /// Brings the server of this shared workspace up to this program, as the database's administrator. Gives its version
+    /// before and after: the same when there was nothing to do.
+    ///
+    /// # Errors
+    /// `Elsewhere` when this workspace is not shared, or not in that database, or the server would not.
+    pub async fn upgrade_server(&self, administrator: &Address, secret: &str) -> Result<(i32, i32)> {
+        let Some(shared) = self.shared() else { return Err(Failure::Elsewhere(Phrase::new("failure-not-shared"))) };
+
+        upgrade(administrator, secret, &server_script, shared.memory.server).await.map_err(Failure::Elsewhere)
+    }
+
     async fn upload(&self, mut founder: Founder, founded: &Founded, desk: Id, job: &Job) -> Result<Loaded> {
         let mut upload = Upload::default();
         let mut count = 0;

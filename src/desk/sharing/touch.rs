@@ -12,7 +12,7 @@ use super::{Exchanged, State};
 /// desks that lost the same network do not come back as one.
 const SLOW: Duration = Duration::from_secs(45);
 const LEAST: Duration = Duration::from_secs(2);
-const MOST: Duration = Duration::from_secs(60);
+const MOST: Duration = Duration::from_secs(20);
 
 /// Changes come in bursts: an action is followed by another.
 const BREATH: Duration = Duration::from_millis(80);

@@ -23,6 +23,7 @@ use crate::domain::entity::{Entity, Id, Table};
 use crate::domain::phrase::Phrase;
 use crate::sync::address::Address;
 use crate::sync::rules;
+use crate::sync::setup::Half;
 use crate::sync::talk::{Kept, Memory, Write};
 use crate::sync::wire::{Digest, Greeting, Operator, Sum};
 
@@ -462,10 +463,9 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| Error(Phrase::new("failure-storage").with("detail", error.to_string())))
 }
 
-/// The server's half for a workspace's tag and database: the owner's role, and what its administrator runs. None if the
-/// tag is none.
-pub fn server_script(tag: &str, database: &str) -> Option<(String, String)> {
+/// The server's half for a workspace's tag and database. None if the tag is none.
+pub fn server_script(tag: &str, database: &str) -> Option<Half> {
     let names = guichet_migrations::Names::new(tag, database)?;
 
-    Some((names.owner().to_owned(), names.script()))
+    Some(Half { owner: names.owner().to_owned(), sql: names.script(), version: guichet_migrations::SERVER_VERSION })
 }

@@ -30,7 +30,7 @@ pub const MEMBERS: [Shape<MemberSort>; 5] = [
     shape(MemberSort::Email, "members.email", "member-email", 180.0, 5),
     shape(MemberSort::FirstName, "members.first_name", "member-first-name", 90.0, 2),
     shape(MemberSort::LastName, "members.last_name", "member-last-name", 100.0, 3),
-    shape(MemberSort::Standing, "members.standing", "column-standing", 150.0, 0),
+    shape(MemberSort::Standing, "members.standing", "column-standing", 172.0, 0),
     shape(MemberSort::Active, "members.active", "member-active", 60.0, 0),
 ];
 

@@ -20,8 +20,12 @@ pub fn standing(shared: &Shared, ready: bool) -> Standing {
     let known = &shared.sharing;
     let status = &known.status;
     let clock = |at| words.clock(at, shared.desk.now());
-    let since = |label: &'static str, at| words.say(&Phrase::new(label).with("since", clock(at)));
     let waiting = words.say(&Phrase::new("sharing-foot-waiting").with("count", status.waiting));
+    let since = |label: &'static str, at| {
+        let since = words.say(&Phrase::new(label).with("since", clock(at)));
+
+        if status.waiting > 0 { format!("{since} · {waiting}") } else { since }
+    };
     let told = |key: &'static str| words.say(&Phrase::new(key).with("count", status.waiting));
     let (icon, tone, label, tip) = match &status.state {
         _ if !ready => (Icon::Loader, Tone::Warning, words.get("desk-preparing"), words.get("sharing-tip-preparing")),

@@ -28,6 +28,8 @@ pub struct State {
     path: String,
     /// The path was typed or chosen: the code does not change it any more.
     placed: bool,
+    /// So was the operator's name.
+    named: bool,
     problems: Vec<Problem>,
     failure: Option<Phrase>,
     doing: Doing,
@@ -65,6 +67,7 @@ impl State {
             computer: String::new(),
             path: String::new(),
             placed: false,
+            named: false,
             problems: Vec::new(),
             failure: None,
             doing: Doing::Nothing,
@@ -94,7 +97,10 @@ impl State {
                 self.place();
                 self.recheck();
             }
-            Message::Operator(name) => self.operator = name,
+            Message::Operator(name) => {
+                self.operator = name;
+                self.named = true;
+            }
             Message::Computer(name) => self.computer = name,
             Message::Path(path) => {
                 self.path = path;
@@ -240,14 +246,19 @@ impl State {
     }
 
     /// Proposes a file named after the database that the code leads to.
+    /// What the code says, where nothing was typed.
     fn place(&mut self) {
-        if self.placed {
-            return;
+        let invitation = Invitation::read(&self.code).ok();
+
+        if let Some(invitation) = invitation.as_ref().filter(|invitation| !self.named && !invitation.name.is_empty()) {
+            self.operator.clone_from(&invitation.name);
         }
 
-        self.path = Invitation::read(&self.code)
-            .map(|invitation| beside(&invitation.address.database).display().to_string())
-            .unwrap_or_default();
+        if !self.placed {
+            self.path = invitation
+                .map(|invitation| beside(&invitation.address.database).display().to_string())
+                .unwrap_or_default();
+        }
     }
 
     fn wrong(&self) -> Vec<Problem> {
