@@ -23,7 +23,7 @@ use super::{Desk, Inner, Result};
 
 /// How many changed rows are brought in one by one; more: the directory is built again, lists page from the file
 /// meanwhile.
-const ONE_BY_ONE: i64 = 2_000;
+pub(super) const ONE_BY_ONE: i64 = 2_000;
 
 /// How many rows are read at once while building, and how many pages ahead of what takes them in.
 const PAGE: usize = 2_000;

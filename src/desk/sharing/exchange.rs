@@ -13,6 +13,7 @@ use crate::sync::setup::declaration;
 use crate::sync::talk::{Ask, Heard, Kept, PAGE, Rest, Step, Talk, Write};
 use crate::sync::wire::{ARCHIVED, Page, Rev};
 
+use super::super::live::ONE_BY_ONE;
 use super::super::{Desk, Failure, Result};
 use super::State;
 
@@ -29,7 +30,7 @@ pub struct Exchanged {
 /// How many rows are gathered before the lists are brought up to date in the middle of a long conversation.
 const MANY: usize = 500;
 
-/// A page that came so fast could have been larger; one that took so long should have been smaller.
+/// A page that came so fast may be whole again; one that took so long should have been smaller.
 const QUICK: Duration = Duration::from_secs(1);
 const SLOW: Duration = Duration::from_secs(5);
 
@@ -142,14 +143,15 @@ impl Desk {
         }
     }
 
-    /// Asks for a page, a larger one each time on a line that carries it quickly.
+    /// Asks for a page, a smaller one on a line that carries it slowly. Never a larger one: taken apart, a page takes ten
+    /// times its size, and several are in memory at once.
     async fn pull(&self, link: &mut Link, cursor: Rev, pace: &mut usize) -> Heard {
         let start = std::time::Instant::now();
         let heard = link.ask(&Ask::Pull { cursor, limit: *pace }, &self.0.setup.desk).await;
 
         *pace = match start.elapsed() {
-            took if took < QUICK => (*pace * 2).min(4 * PAGE),
-            took if took > SLOW => (*pace / 2).max(PAGE / 4),
+            took if took < QUICK => PAGE,
+            took if took > SLOW => (*pace / 2).max(PAGE / 8),
             _ => *pace,
         };
 
@@ -173,7 +175,10 @@ impl Desk {
         let long = matches!(&write, Write::Take(page) if page.more);
         let (kept, rows) = self.store().converse(write, self.now().timestamp_micros()).await?;
 
-        touched.extend(rows);
+        // Of more than that it is only known that everything has to be read again.
+        let room = (usize::try_from(ONE_BY_ONE).unwrap_or(0) + 1).saturating_sub(touched.len());
+
+        touched.extend(rows.into_iter().take(room));
 
         // What is on screen follows at once; a long conversation brings it up to date at its end.
         if !long && !touched.is_empty() && touched.len() <= MANY {
