@@ -102,8 +102,8 @@ impl Desk {
         };
 
         match uploaded {
-            // What is not noted now, the first conversation takes in.
-            Ok(loaded) if loaded.exact => self.note_revisions(&address, &secret, loaded.mark).await?,
+            // The workspace is shared whatever comes of this: what is not noted now, the first conversation takes in.
+            Ok(loaded) if loaded.exact => drop(self.note_revisions(&address, &secret, loaded.mark).await),
             Ok(_) => {}
             Err(failure) => match Link::open(&address, &secret).await {
                 // The last answer was lost, and the workspace is there: its login tells.
