@@ -30,6 +30,9 @@ use measure::{Report, Result};
 const PARTS: [&str; 7] = ["desk", "frame", "window", "import", "matched", "export", "shared"];
 
 fn main() -> ExitCode {
+    // As the program does.
+    guichet_allocator::keep_little();
+
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let done = match words.first().map(String::as_str) {
         Some("part") => part(&words[1..]),

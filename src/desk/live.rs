@@ -1,33 +1,29 @@
 //! The directory, built in the background and kept current. It is one more reading of the journal: whatever changed
-//! since the change it has seen last is read again, so nothing is lost while it is being built.
+//! since the change it has seen last is read again, so nothing is lost while it is being built (`build`).
+
+mod build;
 
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDate;
-use tokio::runtime::Handle;
-use tokio::sync::{OwnedMutexGuard, mpsc, watch};
+use tokio::sync::{OwnedMutexGuard, watch};
 
-use crate::directory::{Among, Builder, Directory, Found, PeopleBuilder, Person, Right, RightsBuilder};
+use crate::directory::{Among, Directory, Found, Person, Right};
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::period::End;
 use crate::domain::query::{MemberQuery, SubscriptionQuery};
-use crate::domain::subscription::{Span, Standing, Status, Subscription, Validity};
+use crate::domain::subscription::{Standing, Status, Subscription};
 use crate::domain::venue::{VENUE_ID, Venue};
-use crate::store::{Pack, Read, Touched};
+use crate::store::{Read, Touched};
 
 use super::{Desk, Inner, Result};
 
 /// How many changed rows are brought in one by one; more: the directory is built again, lists page from the file
 /// meanwhile.
 pub(super) const ONE_BY_ONE: i64 = 2_000;
-
-/// How many rows are read at once while building, and how many pages ahead of what takes them in.
-const PAGE: usize = 2_000;
-const AHEAD: usize = 3;
 
 pub(super) struct Live {
     directory: Arc<Mutex<Option<Directory>>>,
@@ -172,7 +168,7 @@ impl Desk {
 
         // A file that cannot be read is said by the lists, which page from it: the directory then stays away.
         tokio::spawn(async move {
-            let _ = build(&inner).await;
+            let _ = build::build(&inner).await;
         });
     }
 
@@ -248,180 +244,6 @@ impl Desk {
 
         self.0.live.ask(move |directory| directory.subscriptions(&query, now, window)).await
     }
-}
-
-/// Builds until what changed meanwhile could be brought in one by one.
-async fn build(desk: &Weak<Inner>) -> Result<()> {
-    while let Some(inner) = desk.upgrade() {
-        let (seen, _) = inner.store.newest().await?;
-        let Builder { people, rights } = Builder::new(&inner.setup.language);
-
-        drop(inner);
-
-        let add_people = |people: &mut PeopleBuilder, page: &Page<Member, 0, 8>| {
-            match page {
-                Page::Packed(pack) => pack.rows(person_of)?.iter().for_each(|person| people.add(person)),
-                Page::Rows(rows) => rows.iter().for_each(|member| people.add(&person(member).lend())),
-            }
-
-            Some(())
-        };
-        let add_rights = |rights: &mut RightsBuilder, page: &Page<Subscription, 2, 11>| {
-            match page {
-                Page::Packed(pack) => pack.rows(right_of)?.iter().for_each(|right| rights.add(right)),
-                Page::Rows(rows) => rows.iter().for_each(|sold| rights.add(&right(sold).lend())),
-            }
-
-            Some(())
-        };
-        let (people, rights) = tokio::try_join!(
-            read(desk, &[], &PERSON, people, add_people),
-            read(desk, &["member", "product"], &RIGHT, rights, add_rights),
-        )?;
-        let Some(inner) = desk.upgrade() else { break };
-        let (now, venue) = ((inner.setup.clock)(), inner.settings());
-        let directory = blocking(move || Builder { people, rights }.finish(&venue, now)).await?;
-
-        if inner.publish(directory, seen).await? {
-            break;
-        }
-    }
-
-    Ok(())
-}
-
-/// What is read at once.
-enum Page<E, const I: usize, const N: usize> {
-    Packed(Pack<I, N>),
-    Rows(Vec<E>),
-}
-
-/// Gives a builder all rows of an entity, page by page, packed; a page that does not come apart so, of which `add` tells, is
-/// read cell by cell. One reads ahead while the other takes in.
-async fn read<E: Entity, B: Send + 'static, const I: usize, const N: usize>(
-    desk: &Weak<Inner>,
-    ids: &[&'static str; I],
-    columns: &[&'static str; N],
-    mut builder: B,
-    add: impl Fn(&mut B, &Page<E, I, N>) -> Option<()> + Send + 'static,
-) -> Result<B> {
-    let (pages, mut coming) = mpsc::channel::<Pack<I, N>>(AHEAD);
-    let (runtime, of) = (Handle::current(), desk.clone());
-    let taking = tokio::task::spawn_blocking(move || {
-        while let Some(pack) = coming.blocking_recv() {
-            let (after, last, count) = (pack.after, pack.last, pack.count);
-
-            if add(&mut builder, &Page::Packed(pack)).is_none() {
-                let Some(inner) = of.upgrade() else { break };
-                let mut rows = runtime.block_on(inner.store.after::<E>(after, count))?;
-
-                // Others may have gone meanwhile.
-                rows.retain(|row| row.id() <= last);
-                add(&mut builder, &Page::Rows(rows));
-            }
-        }
-
-        Ok(builder)
-    });
-    let mut after = Id::nil();
-
-    while let Some(inner) = desk.upgrade() {
-        let Some(pack) = inner.store.pack::<E, I, N>(ids, columns, after, PAGE).await? else { break };
-
-        after = pack.last;
-        drop(inner);
-
-        if pages.send(pack).await.is_err() {
-            break;
-        }
-    }
-
-    drop(pages);
-
-    taking.await.map_err(|_| super::Failure::Cancelled)?
-}
-
-/// The columns of a member that the directory keeps, and what [`person_of`] makes of them.
-const PERSON: [&str; 8] = ["first_name", "last_name", "email", "pseudonym", "phone", "active", "email_state", "team"];
-
-fn person_of(id: Id, []: [Id; 0], cells: [&str; 8]) -> Option<Person<&str>> {
-    let [first_name, last_name, email, pseudonym, phone, active, state, team] = cells;
-
-    Some(Person {
-        id,
-        first_name,
-        last_name,
-        email: some(email),
-        pseudonym: some(pseudonym),
-        phone: some(phone),
-        active: active == "1",
-        email_state: state.parse().ok()?,
-        team: team == "1",
-    })
-}
-
-/// The columns of a subscription that the directory keeps, but for its member and product, and what [`right_of`] makes of
-/// them.
-const RIGHT: [&str; 11] = [
-    "product_name",
-    "price_name",
-    "contribution",
-    "options",
-    "paid_on",
-    "starts",
-    "validity",
-    "ends",
-    "cancelled_at",
-    "awaiting_validation",
-    "method",
-];
-
-fn right_of(id: Id, [member, product]: [Id; 2], cells: [&str; 11]) -> Option<Right<&str>> {
-    let [product_name, price_name, contribution, options, paid_on, starts, validity, ends, ..] = cells;
-    let [.., cancelled_at, awaiting_validation, method] = cells;
-    let ends = match some(ends) {
-        Some(ends) => Some(moment(ends)?),
-        None => None,
-    };
-    let paid_on = match some(paid_on) {
-        Some(text) => Some(day(text)?),
-        None => None,
-    };
-
-    Some(Right {
-        id,
-        member,
-        product,
-        product_name,
-        price_name,
-        contribution: contribution.parse().ok()?,
-        options,
-        paid_on,
-        span: Span {
-            starts: moment(starts)?,
-            end: validity.parse::<Validity>().ok()?.end(ends),
-            cancelled: !cancelled_at.is_empty(),
-            awaiting: awaiting_validation == "1" || method.is_empty(),
-        },
-    })
-}
-
-/// A day as it is stored: quicker than all ways to write one.
-fn day(text: &str) -> Option<NaiveDate> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return text.parse().ok() };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
-    };
-
-    NaiveDate::from_ymd_opt(number(&[a, b, c, d])?.cast_signed(), number(&[e, f])?, number(&[g, h])?)
-}
-
-fn some(cell: &str) -> Option<&str> {
-    Some(cell).filter(|cell| !cell.is_empty())
-}
-
-fn moment(micros: &str) -> Option<Instant> {
-    Instant::from_timestamp_micros(micros.parse().ok()?)
 }
 
 impl Inner {

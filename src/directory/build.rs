@@ -45,12 +45,25 @@ pub struct RightsBuilder {
 const MOST_DAYS: usize = 100_000;
 
 /// A [`Deal`] whose texts have no number yet.
-struct Sold {
+#[derive(PartialEq, Eq, Hash)]
+struct Sold<T = String> {
     product: Id,
     contribution: i64,
-    product_name: String,
-    price_name: String,
-    options: String,
+    product_name: T,
+    price_name: T,
+    options: T,
+}
+
+impl Sold {
+    fn lend(&self) -> Sold<&str> {
+        Sold {
+            product: self.product,
+            contribution: self.contribution,
+            product_name: &self.product_name,
+            price_name: &self.price_name,
+            options: &self.options,
+        }
+    }
 }
 
 impl PeopleBuilder {
@@ -90,48 +103,43 @@ impl PeopleBuilder {
 
 impl RightsBuilder {
     pub fn add(&mut self, right: &Right<&str>) {
-        let deal = self.deal(right);
+        let deal = self.deal(&Sold {
+            product: right.product,
+            contribution: right.contribution,
+            product_name: right.product_name,
+            price_name: right.price_name,
+            options: right.options,
+        });
         self.members.push(right.member);
         self.rights.columns.push(right.id, deal, right.paid_on, &right.span);
     }
 
-    fn deal(&mut self, right: &Right<&str>) -> u32 {
+    /// Takes over what `other` was given, from its last to its first.
+    pub fn join(&mut self, other: Self) {
+        let deals: Vec<u32> = other.sold.iter().map(|sold| self.deal(&sold.lend())).collect();
+
+        self.members.reserve_exact(other.members.len());
+        self.members.extend(other.members.iter().rev());
+        self.rights.columns.append_back(&other.rights.columns, &deals);
+    }
+
+    fn deal(&mut self, wanted: &Sold<&str>) -> u32 {
         let Self { sold, index, hasher, .. } = self;
-        let same = |&at: &u32| {
-            let sold = &sold[at as usize];
+        let hash = hasher.hash_one(wanted);
 
-            sold.contribution == right.contribution
-                && sold.product == right.product
-                && sold.product_name == right.product_name
-                && sold.price_name == right.price_name
-                && sold.options == right.options
-        };
-        let hash =
-            hasher.hash_one((right.product, right.contribution, right.product_name, right.price_name, right.options));
-
-        if let Some(&deal) = index.find(hash, same) {
+        if let Some(&deal) = index.find(hash, |&deal| sold[deal as usize].lend() == *wanted) {
             return deal;
         }
 
         let deal = sold.len() as u32;
         sold.push(Sold {
-            product: right.product,
-            contribution: right.contribution,
-            product_name: right.product_name.to_owned(),
-            price_name: right.price_name.to_owned(),
-            options: right.options.to_owned(),
+            product: wanted.product,
+            contribution: wanted.contribution,
+            product_name: wanted.product_name.to_owned(),
+            price_name: wanted.price_name.to_owned(),
+            options: wanted.options.to_owned(),
         });
-        index.insert_unique(hash, deal, |&deal| {
-            let sold = &sold[deal as usize];
-
-            hasher.hash_one((
-                sold.product,
-                sold.contribution,
-                sold.product_name.as_str(),
-                sold.price_name.as_str(),
-                sold.options.as_str(),
-            ))
-        });
+        index.insert_unique(hash, deal, |&deal| hasher.hash_one(sold[deal as usize].lend()));
 
         deal
     }

@@ -149,6 +149,35 @@ impl Columns {
         self.awaiting.put(slot as u32, span.awaiting);
     }
 
+    /// Appends rights that are not hung either, from their last to their first; `deals` gives the number of each of their
+    /// deals here.
+    pub fn append_back(&mut self, other: &Self, deals: &[u32]) {
+        let before = self.ids.len();
+        let slots = before + other.ids.len();
+
+        fn turn<T: Copy>(column: &mut Vec<T>, other: &[T]) {
+            column.reserve_exact(other.len());
+            column.extend(other.iter().rev());
+        }
+
+        turn(&mut self.ids, &other.ids);
+        turn(&mut self.paid, &other.paid);
+        turn(&mut self.starts, &other.starts);
+        turn(&mut self.ends, &other.ends);
+        self.deal.reserve_exact(other.deal.len());
+        self.deal.extend(other.deal.iter().rev().map(|&deal| deals[deal as usize]));
+        self.live.grow(slots);
+        self.cancelled.grow(slots);
+        self.awaiting.grow(slots);
+        self.status.grow(slots);
+
+        for (bits, from) in [(&mut self.cancelled, &other.cancelled), (&mut self.awaiting, &other.awaiting)] {
+            for slot in from.iter() {
+                bits.put((slots - 1) as u32 - slot, true);
+            }
+        }
+    }
+
     /// Hangs all rights on their members, of which there are `members`; those whose slot is none are left out.
     pub fn hang(&mut self, slots: Vec<u32>, members: usize) {
         self.grow_members(members);

@@ -46,7 +46,7 @@ pub use journal::{Change, ChangeKind, Entry};
 pub use lists::Listed;
 
 pub use lock::Holder;
-pub use pack::Pack;
+pub use pack::{Pack, Way, texts};
 pub use read::Read;
 pub use shared::{Refused, Shared, Touched, Upload, cells_of, server_script};
 

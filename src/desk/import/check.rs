@@ -19,7 +19,7 @@ use crate::exchange::plan::people::{Alike as Like, Met, RowKind};
 use crate::exchange::read;
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
-use crate::store::Read;
+use crate::store::{Read, Way, texts};
 
 /// How many members are met at once.
 const PAGE: usize = 4_000;
@@ -75,8 +75,8 @@ pub struct Rehearsed {
 /// The columns by which a member is known again, and what they say.
 const MET: [&str; 6] = ["first_name", "last_name", "email", "phone", "birth_date", "pseudonym"];
 
-fn met(id: Id, []: [Id; 0], cells: [&str; 6]) -> Option<Met<'_>> {
-    let [first_name, last_name, email, phone, birth_date, pseudonym] = cells;
+fn met(id: Id, []: [Id; 0], cells: [&[u8]; 6]) -> Option<Met<'_>> {
+    let [first_name, last_name, email, phone, birth_date, pseudonym] = texts(cells)?;
     let birth_date = if birth_date.is_empty() { None } else { Some(birth_date.parse().ok()?) };
 
     Some(Met { id, first_name, last_name, email, phone, birth_date, pseudonym })
@@ -170,11 +170,11 @@ impl Desk {
         people.forget();
 
         let mut after = Id::nil();
-        let mut page = read.pack::<Member, _, _>(&[], &MET, after, PAGE).await?;
+        let mut page = read.pack::<Member, _, _>(&[], &MET, (Way::Up, after), PAGE).await?;
 
         while let Some(this) = page {
             // One is read while the other is met.
-            let (next, known) = tokio::join!(read.pack::<Member, _, _>(&[], &MET, this.last, PAGE), async {
+            let (next, known) = tokio::join!(read.pack::<Member, _, _>(&[], &MET, (Way::Up, this.last), PAGE), async {
                 this.rows(met).map(|known| known.iter().for_each(|member| people.meet(member)))
             });
 

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use self::model::Model;
 use self::some::{Step, a_person, a_right, a_step};
-use super::{Among, Builder, Directory, Person, Right};
+use super::{Among, Builder, Directory, Person, Right, RightsBuilder};
 use crate::domain::entity::{Id, Instant};
 use crate::domain::member::EmailState;
 use crate::domain::period::End;
@@ -48,7 +48,13 @@ fn person(number: u128, first: &str, last: &str) -> Person {
 fn build(people: &[Person], rights: &[Right], now: Instant) -> Directory {
     let mut builder = Builder::new("fr");
     people.iter().for_each(|person| builder.people.add(&person.lend()));
-    rights.iter().for_each(|right| builder.rights.add(&right.lend()));
+
+    // From both ends, as the desk reads them.
+    let (below, above) = rights.split_at(rights.len() / 3);
+    let mut back = RightsBuilder::default();
+    below.iter().for_each(|right| builder.rights.add(&right.lend()));
+    above.iter().rev().for_each(|right| back.add(&right.lend()));
+    builder.rights.join(back);
 
     builder.finish(&venue(), now)
 }
