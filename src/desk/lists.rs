@@ -10,6 +10,7 @@ use crate::domain::query::{Counts, MemberQuery, MemberRow, Page, SubscriptionQue
 use crate::domain::subscription::{Span, Standing, Subscription, standing, valid_until};
 use crate::store::{Listed, Read};
 
+use super::shown::named;
 use super::{Desk, Result};
 
 impl Desk {
@@ -19,18 +20,7 @@ impl Desk {
         let first = window.start;
 
         if let Some(found) = self.found_members(query, now, window.clone()).await {
-            let ids: Vec<Id> = found.rows.iter().map(|(id, ..)| *id).collect();
-            let members: Vec<Member> = self.store().some(&ids).await?;
-            let stands: HashMap<Id, (Standing, Option<End>)> =
-                found.rows.into_iter().map(|(id, standing, until)| (id, (standing, until))).collect();
-            let rows = in_order(&ids, members)
-                .iter()
-                .map(|member| {
-                    let (standing, until) = stands.get(&member.id).copied().unwrap_or((Standing::None, None));
-
-                    row(member, standing, until)
-                })
-                .collect();
+            let rows = self.shown_members(&found.rows).await?;
 
             return Ok(Page { total: found.total, first, rows, counts: found.counts });
         }
@@ -59,18 +49,19 @@ impl Desk {
     ) -> Result<Page<SubscriptionRow>> {
         let now = self.now();
         let first = window.start;
-        let (ids, total, counts) = match self.found_subscriptions(query, now, window.clone()).await {
-            Some(found) => (found.rows.into_iter().map(|(id, _)| id).collect(), found.total, found.counts),
-            None => {
-                let listed = self.store().listed_subscriptions(query, now, window, &self.settings()).await?;
 
-                (listed.ids, listed.total, listed.counts)
-            }
-        };
-        let subscriptions: Vec<Subscription> = self.store().some(&ids).await?;
-        let rows = self.subscription_rows(in_order(&ids, subscriptions)).await?;
+        if let Some(found) = self.found_subscriptions(query, now, window.clone()).await {
+            let (ids, members): (Vec<Id>, _) = found.rows.into_iter().map(|(id, member, _)| (id, member)).unzip();
+            let (rows, names) = tokio::try_join!(self.shown_subscriptions(&ids, now), self.names_of(members))?;
 
-        Ok(Page { total, first, rows, counts })
+            return Ok(Page { total: found.total, first, rows: named(rows, &names), counts: found.counts });
+        }
+
+        let listed = self.store().listed_subscriptions(query, now, window, &self.settings()).await?;
+        let rows = self.shown_subscriptions(&listed.ids, now).await?;
+        let names = self.names_of(rows.iter().map(|row| row.member).collect()).await?;
+
+        Ok(Page { total: listed.total, first, rows: named(rows, &names), counts: listed.counts })
     }
 
     pub async fn subscription_ids(&self, query: &SubscriptionQuery) -> Result<Vec<Id>> {
@@ -114,42 +105,6 @@ impl Desk {
                 let spans = spans.get(&member.id).map_or(&[][..], Vec::as_slice);
 
                 row(member, standing(spans, now, soon), valid_until(spans, now))
-            })
-            .collect())
-    }
-
-    /// Subscriptions as the list shows them, with the names of their members.
-    pub(crate) async fn subscription_rows(&self, subscriptions: Vec<Subscription>) -> Result<Vec<SubscriptionRow>> {
-        let now = self.now();
-        let mut ids: Vec<Id> = subscriptions.iter().map(|subscription| subscription.member).collect();
-
-        ids.sort_unstable();
-        ids.dedup();
-
-        let members: HashMap<Id, Member> =
-            self.store().some::<Member>(&ids).await?.into_iter().map(|member| (member.id, member)).collect();
-
-        Ok(subscriptions
-            .into_iter()
-            .map(|subscription| {
-                let member = members.get(&subscription.member);
-
-                SubscriptionRow {
-                    id: subscription.id,
-                    member: subscription.member,
-                    email: member.and_then(|member| member.email.clone()),
-                    first_name: member.map(|member| member.first_name.clone()).unwrap_or_default(),
-                    last_name: member.map(|member| member.last_name.clone()).unwrap_or_default(),
-                    status: subscription.status(now),
-                    ends: subscription.end(),
-                    options: subscription.options.lines().map(str::to_owned).collect(),
-                    product: subscription.product_name,
-                    price: subscription.price_name,
-                    contribution: subscription.contribution,
-                    method: subscription.method,
-                    paid_on: subscription.paid_on,
-                    starts: subscription.starts,
-                }
             })
             .collect())
     }

@@ -239,7 +239,7 @@ impl Desk {
         query: &SubscriptionQuery,
         now: Instant,
         window: Range<usize>,
-    ) -> Option<Found<(Id, Status)>> {
+    ) -> Option<Found<(Id, Id, Status)>> {
         let query = query.clone();
 
         self.0.live.ask(move |directory| directory.subscriptions(&query, now, window)).await

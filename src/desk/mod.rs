@@ -3,8 +3,8 @@
 //!
 //! Rooms by subject: `workspace` (opening, settings, backup), `members`, `subscriptions` with the rules of a `sale`,
 //! `products`, `fields` of the venue's own with their `attachments`, `tickets`, `duplicates` (who may be known twice),
-//! `sharing` with other desks, `lists` (what the lists show), `history` (journal, undo, redo), `sources` (who gave each
-//! value); `live` keeps the directory current.
+//! `sharing` with other desks, `lists` (what the lists show, `shown` their rows), `history` (journal, undo, redo),
+//! `sources` (who gave each value); `live` keeps the directory current.
 //!
 //! An action is written so (see [`crate::store::Tx`] for what can be done inside):
 //! ```ignore
@@ -30,6 +30,7 @@ mod members;
 mod products;
 mod sale;
 pub mod sharing;
+mod shown;
 mod sources;
 mod subscriptions;
 #[cfg(test)]

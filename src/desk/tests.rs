@@ -215,7 +215,7 @@ async fn subscriptions_from_the_file_are_those_of_the_directory() {
     for query in queries {
         let found = desk.found_subscriptions(&query, now, 0..5_000).await.unwrap();
         let listed = desk.store().listed_subscriptions(&query, now, 0..5_000, &venue).await.unwrap();
-        let mut ids: Vec<Id> = found.rows.iter().map(|(id, _)| *id).collect();
+        let mut ids: Vec<Id> = found.rows.iter().map(|(id, ..)| *id).collect();
         let mut listed = listed.ids;
 
         ids.sort();

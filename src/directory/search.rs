@@ -54,15 +54,21 @@ impl Directory {
         slots.iter().map(|&slot| self.people.columns.ids[slot as usize]).collect()
     }
 
+    /// Each with its member.
     pub fn subscriptions(
         &mut self,
         query: &SubscriptionQuery,
         now: Instant,
         window: Range<usize>,
-    ) -> Found<(Id, Status)> {
+    ) -> Found<(Id, Id, Status)> {
         let (total, slots, counts) = self.find_rights(query, now, window);
-        let columns = &self.rights.columns;
-        let rows = slots.iter().map(|&slot| (columns.ids[slot as usize], columns.status(slot))).collect();
+        let (people, columns) = (&self.people.columns, &self.rights.columns);
+        let row = |&slot: &u32| {
+            let member = columns.member[slot as usize];
+
+            (columns.ids[slot as usize], people.ids[member as usize], columns.status(slot))
+        };
+        let rows = slots.iter().map(row).collect();
 
         Found { total, rows, counts }
     }

@@ -143,7 +143,7 @@ impl Model {
             .collect()
     }
 
-    pub fn subscriptions(&self, query: &SubscriptionQuery, now: Instant) -> Vec<(Id, Status)> {
+    pub fn subscriptions(&self, query: &SubscriptionQuery, now: Instant) -> Vec<(Id, Id, Status)> {
         let today = self.venue.day(now);
         let end_day = |right: &Right| match right.span.end {
             End::At(at) => Some(self.venue.day(at)),
@@ -198,6 +198,6 @@ impl Model {
             }
         });
 
-        found.into_iter().map(|right| (right.id, right.span.status(now))).collect()
+        found.into_iter().map(|right| (right.id, right.member, right.span.status(now))).collect()
     }
 }

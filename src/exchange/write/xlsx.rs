@@ -107,6 +107,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A cell that is given no format has that of its column, which spares looking the format up.
     fn put(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
         let Some(sheet) = &mut self.sheet else { return Ok(()) };
         let (row, formats) = (self.next, &self.formats);
@@ -139,10 +140,16 @@ impl<'a> Writer<'a> {
 
                     put_text(sheet, row, column, &text, &formats.literal)?;
                 }
+                Cell::Money(minor) if shape == Some(Shape::Money) => {
+                    sheet.write_number(row, column, *minor as f64 / self.one)?;
+                }
                 Cell::Money(minor) => {
                     sheet.write_number_with_format(row, column, *minor as f64 / self.one, &formats.money)?;
                 }
                 Cell::Date(date) => match day(*date) {
+                    Some(day) if shape == Some(Shape::Date) => {
+                        sheet.write_datetime(row, column, day?)?;
+                    }
                     Some(day) => {
                         sheet.write_datetime_with_format(row, column, day?, &formats.date)?;
                     }
@@ -152,7 +159,11 @@ impl<'a> Writer<'a> {
                     Some(day) => {
                         let day = day?.and_hms(at.hour() as u16, at.minute() as u8, f64::from(at.second()))?;
 
-                        sheet.write_datetime_with_format(row, column, day, &formats.moment)?;
+                        if shape == Some(Shape::Moment) {
+                            sheet.write_datetime(row, column, day)?;
+                        } else {
+                            sheet.write_datetime_with_format(row, column, day, &formats.moment)?;
+                        }
                     }
                     None => {
                         let text = at.format("%Y-%m-%dT%H:%M:%S").to_string();
@@ -337,6 +348,8 @@ fn day(date: NaiveDate) -> Option<Result<ExcelDateTime, XlsxError>> {
 /// A workbook has control characters as `_xHHHH_`, and the text `_xHHHH_` with a mark. The library puts no mark before a
 /// text that only becomes like that by the control character that follows it: gives that character.
 fn clash(text: &str) -> Option<char> {
+    memchr::memchr(b'_', text.as_bytes())?;
+
     text.match_indices("_x").find_map(|(at, _)| {
         let rest = text.get(at + 2..)?;
         let digits = rest.bytes().take(4).filter(u8::is_ascii_hexdigit).count() == 4;
