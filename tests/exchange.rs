@@ -7,6 +7,7 @@ mod export;
 mod formats;
 mod hostile;
 mod mutated;
+mod nameless;
 mod roundtrip;
 mod scattered;
 mod sheets;

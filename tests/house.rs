@@ -20,7 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// Libraries that only the workspace file's floor may name; the one to PostgreSQL also the conversation.
-const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "guichet_migrations"];
+const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "rusqlite", "guichet_migrations"];
 
 /// Methods of widgets whose numbers belong to the design system.
 const MEASURES: &[&str] = &["size", "spacing", "padding"];

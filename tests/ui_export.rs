@@ -45,6 +45,16 @@ fn columns_are_chosen_ordered_and_kept_under_a_name() {
     say(&mut place, export::Message::Move(2, -1));
     place.hands.chord(Named::ArrowUp, Modifiers::ALT);
     place.hands.must_show("2 colonnes");
+
+    // Dragged to its place and back: what is let go stays where it is, whatever the pointer is over then.
+    for (from, to) in [(0, 3), (3, 0)] {
+        say(&mut place, export::Message::Grab(from));
+        say(&mut place, export::Message::Over(1));
+        say(&mut place, export::Message::Over(to));
+        say(&mut place, export::Message::LetGo);
+        say(&mut place, export::Message::Over(5));
+    }
+
     place.hands.click("Enregistrer ce choix sous…");
     place.hands.must_show("Nom du choix");
     place.hands.tap(Named::Enter);

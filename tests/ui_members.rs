@@ -252,6 +252,12 @@ fn a_half_edited_member_is_kept_while_others_are_looked_at() {
     hands.write("0611");
     hands.must_show("Modifications non enregistrées");
 
+    // Closed: what was typed is kept, and said to be.
+    hands.send(Message::Members(members::Message::ClosePanel));
+    hands.must_show("sont gardées, pas encore enregistrées");
+    hands.click("Zoé");
+    hands.must_show("0611");
+
     hands.click("Karim");
     hands.must_show("Karim BENALI");
     hands.must_not_show("Modifications non enregistrées");
@@ -582,9 +588,10 @@ fn a_field_to_be_mended_is_scrolled_to() {
     hands.chord(Named::Backspace, Modifiers::empty());
     hands.must_show("31/02/199");
 
-    // Another member is seen from the top.
+    // Another member is seen from the top; by keys, as what is said of the draft stands over the list.
     hands.tap(Named::Escape);
-    hands.click("Karim");
+    hands.must_show("sont gardées, pas encore enregistrées");
+    hands.tap(Named::ArrowUp);
     hands.tap(Named::Enter);
     hands.must_show("Karim BENALI");
     hands.until("the panel is at its top", |hands| hands.scrolled("kit.panel") == 0.0);

@@ -8,7 +8,7 @@ use crate::domain::entity::{Entity, Id};
 use crate::domain::member::Member;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::query::MemberRow;
-use crate::store::{Read, Way, texts};
+use crate::store::Read;
 
 use super::lists::in_order;
 use super::members::known;
@@ -142,7 +142,7 @@ impl Desk {
         let mut people = Vec::new();
         let mut after = Id::nil();
 
-        while let Some(pack) = self.store().pack::<Member, 0, 5>(&[], &COLUMNS, (Way::Up, after), PAGE).await? {
+        while let Some(pack) = self.store().pack::<Member, 0, 5>(&[], &COLUMNS, after, PAGE).await? {
             match pack.rows(traits) {
                 Some(page) => people.extend(page),
                 None => {
@@ -209,8 +209,7 @@ impl Desk {
 /// The columns that [`traits`] reads.
 const COLUMNS: [&str; 5] = ["first_name", "last_name", "email", "phone", "birth_date"];
 
-fn traits(id: Id, []: [Id; 0], cells: [&[u8]; 5]) -> Option<(Id, Traits)> {
-    let [first, last, email, phone, birth] = texts(cells)?;
+fn traits(id: Id, []: [Id; 0], [first, last, email, phone, birth]: [&str; 5]) -> Option<(Id, Traits)> {
     let some = |cell| Some(cell).filter(|cell: &&str| !cell.is_empty());
     let birth = match some(birth) {
         Some(day) => Some(day.parse().ok()?),

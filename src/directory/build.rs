@@ -114,6 +114,14 @@ impl RightsBuilder {
         self.rights.columns.push(right.id, deal, right.paid_on, &right.span);
     }
 
+    /// Takes back the last rights for whose ids `gone` holds.
+    pub fn drop_while(&mut self, gone: &dyn Fn(Id) -> bool) {
+        while self.rights.columns.ids.last().is_some_and(|id| gone(*id)) {
+            self.members.pop();
+            self.rights.columns.pop();
+        }
+    }
+
     /// Takes over what `other` was given, from its last to its first.
     pub fn join(&mut self, other: Self) {
         let deals: Vec<u32> = other.sold.iter().map(|sold| self.deal(&sold.lend())).collect();

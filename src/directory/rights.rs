@@ -149,6 +149,20 @@ impl Columns {
         self.awaiting.put(slot as u32, span.awaiting);
     }
 
+    /// Takes back the last right that was pushed.
+    pub fn pop(&mut self) {
+        if self.ids.pop().is_some() {
+            let slot = self.ids.len() as u32;
+
+            self.deal.pop();
+            self.paid.pop();
+            self.starts.pop();
+            self.ends.pop();
+            self.cancelled.put(slot, false);
+            self.awaiting.put(slot, false);
+        }
+    }
+
     /// Appends rights that are not hung either, from their last to their first; `deals` gives the number of each of their
     /// deals here.
     pub fn append_back(&mut self, other: &Self, deals: &[u32]) {

@@ -24,7 +24,20 @@ impl From<DbErr> for Error {
             return Self(Phrase::new("failure-busy"));
         }
 
-        let key = match code(&error).map(|code| code & 0xff) {
+        Self::of_code(code(&error), &error)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::of_code(error.sqlite_error().map(|of| of.extended_code), &error)
+    }
+}
+
+impl Error {
+    /// What an error of SQLite means, by its code.
+    fn of_code(code: Option<i32>, error: &dyn std::error::Error) -> Self {
+        let key = match code.map(|code| code & 0xff) {
             Some(5 | 6) => "failure-busy",
             Some(8) => "failure-read-only",
             Some(10) => "failure-disk",

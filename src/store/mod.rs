@@ -1,8 +1,9 @@
-//! The workspace file: the only place that names SeaORM.
+//! The workspace file: the only place that names SeaORM and SQLite.
 //!
 //! - [`Store`] one open file: one writer, several readers, the lock beside it. `file` says what lies at a path.
 //! - [`Read`] what can be read, from the store or inside a transaction; `lists` pages the lists in SQL.
 //! - [`Tx`] one operator action: rows and their journal in one transaction. `undo` takes one back, `bulk` is for many rows.
+//! - `scan` reads many rows where they are; `pack` what of many a transaction sees.
 //! - `content` the bytes of files; `values` who has what in a field of the venue's own.
 //! - `shared` the file's half of sharing with other desks.
 //! - `journal` the history, `authors` who gave each value, `check` what must hold, `backup` copies.
@@ -23,6 +24,7 @@ mod lock;
 mod pack;
 mod read;
 mod rows;
+mod scan;
 mod shared;
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,7 @@ mod undo;
 mod values;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use guichet_migrations::{Migrator, MigratorTrait, VERSION};
@@ -46,8 +49,9 @@ pub use journal::{Change, ChangeKind, Entry};
 pub use lists::Listed;
 
 pub use lock::Holder;
-pub use pack::{Pack, Way, texts};
+pub use pack::Pack;
 pub use read::Read;
+pub use scan::{Cells, Way};
 pub use shared::{Refused, Shared, Touched, Upload, cells_of, server_script};
 
 pub use tx::{Origin, Tx};
@@ -60,6 +64,8 @@ pub const CHUNK: usize = 500;
 pub struct Store {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// None in memory, where there is one connection for all.
+    scans: Option<Arc<scan::Scans>>,
     path: PathBuf,
     lock: Option<lock::Lock>,
     migrated: Option<PathBuf>,
@@ -93,8 +99,15 @@ impl Store {
 
         let reader = connect(options(path).pragma("query_only", "ON").pragma("cache_size", "-2000"), 4).await?;
 
-        let store =
-            Self { writer, reader, path: path.to_owned(), lock: Some(lock), migrated, fresh: found.version == 0 };
+        let store = Self {
+            writer,
+            reader,
+            scans: Some(Arc::new(scan::Scans::new(path))),
+            path: path.to_owned(),
+            lock: Some(lock),
+            migrated,
+            fresh: found.version == 0,
+        };
 
         store.renew_outbox().await?;
 
@@ -107,7 +120,15 @@ impl Store {
 
         Migrator::up(&writer, None).await?;
 
-        Ok(Self { reader: writer.clone(), writer, path: PathBuf::new(), lock: None, migrated: None, fresh: true })
+        Ok(Self {
+            reader: writer.clone(),
+            writer,
+            scans: None,
+            path: PathBuf::new(),
+            lock: None,
+            migrated: None,
+            fresh: true,
+        })
     }
 
     pub fn path(&self) -> &Path {
@@ -126,6 +147,10 @@ impl Store {
 
     /// Writes everything into the one file, closes it and gives the lock back.
     pub async fn close(&self) -> Result<()> {
+        if let Some(scans) = &self.scans {
+            scans.close();
+        }
+
         self.reader.close_by_ref().await?;
 
         if self.lock.is_some() {

@@ -19,31 +19,6 @@ const NULL: u8 = 0xFD;
 /// How many rows are looked up at once.
 const AT_ONCE: usize = 2_000;
 
-/// Which way a table is walked, by its ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    Up,
-    Down,
-}
-
-impl Way {
-    /// What the first page comes after.
-    pub fn start(self) -> Id {
-        match self {
-            Self::Up => Id::nil(),
-            Self::Down => Id::max(),
-        }
-    }
-
-    /// What follows `archived_at IS NULL` for the rows that come after an id, and at most so many.
-    pub(super) fn rest(self) -> &'static str {
-        match self {
-            Self::Up => "AND id > ? ORDER BY id LIMIT ?",
-            Self::Down => "AND id < ? ORDER BY id DESC LIMIT ?",
-        }
-    }
-}
-
 /// A page of live rows, in the order of their ids: of each its id, `I` ids of others, and `N` cells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pack<const I: usize, const N: usize> {
@@ -54,23 +29,22 @@ pub struct Pack<const I: usize, const N: usize> {
     bytes: Vec<u8>,
 }
 
-/// These columns, or what SQL makes of them, those of `ids` filled in each row, of the next `count` live rows after the id `after`; none at the end.
+/// These columns, those of `ids` filled in each row, of the first `count` live rows after the id `after`; none at the end.
 pub(super) async fn pack<E: Entity, const I: usize, const N: usize>(
     connection: &impl ConnectionTrait,
     ids: &[&'static str; I],
     columns: &[&'static str; N],
-    (way, after): (Way, Id),
+    after: Id,
     count: usize,
 ) -> Result<Option<Pack<I, N>>> {
     let tail: String = ids.iter().map(|id| format!("{id} || ")).collect();
     let sql = format!(
         "SELECT count(*), {lines} FROM (
-             SELECT {line} AS line FROM {table} WHERE archived_at IS NULL {rest}
+             SELECT {line} AS line FROM {table} WHERE archived_at IS NULL AND id > ? ORDER BY id LIMIT ?
          )",
         lines = lines("line"),
         line = line(&E::TABLE, columns, "''", &format!("{tail}id")),
         table = E::TABLE.name,
-        rest = way.rest(),
     );
     let limit = i64::try_from(count).unwrap_or(i64::MAX);
     let Some(row) = connection.query_one_raw(statement(sql, [after.into(), limit.into()])).await? else {
@@ -174,6 +148,18 @@ impl Store {
         let place = |id: &Id| places.binary_search_by_key(id, |(id, _)| *id).ok().map(|at| places[at].1);
 
         for part in places.chunks(AT_ONCE) {
+            if let Some(scans) = &self.scans {
+                let texts = Self::texts::<E>(scans, columns, part.iter().map(|&(id, _)| id)).await?;
+
+                texts.rows(columns.len(), |id, cells| {
+                    if let Some(place) = place(&id) {
+                        give(place, cells);
+                    }
+                });
+
+                continue;
+            }
+
             let rows = format!("FROM {} WHERE archived_at IS NULL AND id IN ({})", E::TABLE.name, marks(part.len()));
             let sql = format!("SELECT count(*), {} {rows}", lines(&line(&E::TABLE, columns, "''", "id")));
             let values = || part.iter().map(|&(id, _)| id.into());
@@ -231,20 +217,19 @@ fn rows_of(bytes: &[u8], count: usize, cells: usize) -> Option<Vec<(Id, Vec<&str
 
 impl<const I: usize, const N: usize> Pack<I, N> {
     /// What `read` makes of each row, from its id, the ids of others and its cells; none when the page does not come apart
-    /// into its rows, or `read` gives none: it then has to be read cell by cell. Cells are bytes, as those that are numbers
-    /// need not be looked at as texts.
-    pub fn rows<'a, T>(&'a self, read: impl Fn(Id, [Id; I], [&'a [u8]; N]) -> Option<T>) -> Option<Vec<T>> {
+    /// into its rows, or `read` gives none: it then has to be read cell by cell.
+    pub fn rows<'a, T>(&'a self, read: impl Fn(Id, [Id; I], [&'a str; N]) -> Option<T>) -> Option<Vec<T>> {
         let mut rows = Vec::with_capacity(self.count);
         let mut rest = Rest(&self.bytes);
 
         for nth in 0..self.count {
-            let mut cells: [&[u8]; N] = [&[]; N];
+            let mut cells = [""; N];
             let mut ids = [Id::nil(); I];
 
             rest.row(nth)?;
 
             for cell in &mut cells {
-                *cell = rest.bytes()?;
+                *cell = rest.cell()?;
             }
 
             for id in &mut ids {
@@ -256,17 +241,6 @@ impl<const I: usize, const N: usize> Pack<I, N> {
 
         rest.0.is_empty().then_some(rows)
     }
-}
-
-/// Packed cells as the texts that they are; none when one is none.
-pub fn texts<const N: usize>(cells: [&[u8]; N]) -> Option<[&str; N]> {
-    let mut texts = [""; N];
-
-    for (text, cell) in texts.iter_mut().zip(cells) {
-        *text = std::str::from_utf8(cell).ok()?;
-    }
-
-    Some(texts)
 }
 
 /// What is left of packed rows.

@@ -9,7 +9,7 @@ use crate::domain::entity::{Entity, Id, Instant};
 
 use super::authors::{Authors, authors};
 use super::lists::holders;
-use super::pack::{Pack, Way, pack};
+use super::pack::{Pack, pack};
 use super::rows::{columns, decode, marks, select, select_in, statement};
 use super::{CHUNK, Result, Store, Tx};
 
@@ -38,23 +38,18 @@ pub trait Read: Sync {
 
     /// The first `count` after the id `after`, in the order of ids.
     fn after<E: Entity>(&self, after: Id, count: usize) -> impl Future<Output = Result<Vec<E>>> + Send {
-        self.page(Way::Up, after, count)
-    }
-
-    /// The next `count` after the id `after`, one way or the other.
-    fn page<E: Entity>(&self, way: Way, after: Id, count: usize) -> impl Future<Output = Result<Vec<E>>> + Send {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
 
-        async move { select(self.connection(), way.rest(), [after.into(), count.into()]).await }
+        async move { select(self.connection(), "AND id > ? ORDER BY id LIMIT ?", [after.into(), count.into()]).await }
     }
 
-    /// These columns, or what SQL makes of them, of the next `count` live rows after the id `after`; none at the end.
-    /// `ids` are columns that hold the id of another row. Empty cells are empty, flags 0 or 1, moments microseconds.
+    /// These columns of the first `count` live rows after the id `after`; none at the end. `ids` are columns that hold the
+    /// id of another row. Empty cells are empty texts, flags 0 or 1, moments microseconds.
     fn pack<E: Entity, const I: usize, const N: usize>(
         &self,
         ids: &[&'static str; I],
         columns: &[&'static str; N],
-        after: (Way, Id),
+        after: Id,
         count: usize,
     ) -> impl Future<Output = Result<Option<Pack<I, N>>>> + Send {
         pack::<E, I, N>(self.connection(), ids, columns, after, count)

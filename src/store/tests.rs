@@ -49,15 +49,15 @@ async fn packed_rows_are_those_that_are_there() {
     tx.commit("", None, None).await.unwrap();
 
     let columns = ["last_name", "pseudonym", "vip", "birth_date"];
-    let pages = async |way: Way| {
+    let pages = async || {
         let mut found = Vec::new();
-        let mut after = way.start();
+        let mut after = Id::nil();
 
-        while let Some(pack) = store.pack::<Member, 1, 4>(&["id"], &columns, (way, after), 2).await.unwrap() {
-            let row = |id: Id, [again]: [Id; 1], cells: [&[u8]; 4]| {
+        while let Some(pack) = store.pack::<Member, 1, 4>(&["id"], &columns, after, 2).await.unwrap() {
+            let row = |id: Id, [again]: [Id; 1], cells: [&str; 4]| {
                 assert_eq!(id, again);
 
-                Some((id, texts(cells)?.map(str::to_owned)))
+                Some((id, cells.map(str::to_owned)))
             };
 
             after = pack.last;
@@ -84,13 +84,9 @@ async fn packed_rows_are_those_that_are_there() {
     members.sort_by_key(|member| member.id);
 
     // No row comes after the last id there can be, and none before the first.
-    let mut expected: Vec<_> = members[1..].iter().map(shown).collect();
+    let expected: Vec<_> = members[1..].iter().map(shown).collect();
 
-    assert_eq!(pages(Way::Up).await.into_iter().flat_map(Option::unwrap).collect::<Vec<_>>(), expected);
-
-    expected = members[..4].iter().rev().map(shown).collect();
-
-    assert_eq!(pages(Way::Down).await.into_iter().flat_map(Option::unwrap).collect::<Vec<_>>(), expected);
+    assert_eq!(pages().await.into_iter().flat_map(Option::unwrap).collect::<Vec<_>>(), expected);
     assert_eq!(all(&members).await, members);
 
     store
@@ -98,7 +94,7 @@ async fn packed_rows_are_those_that_are_there() {
         .execute_unprepared("UPDATE member SET last_name = CAST(x'ff41fe' AS TEXT) WHERE id > zeroblob(16)")
         .await
         .unwrap();
-    assert!(pages(Way::Up).await.iter().all(Option::is_none));
+    assert!(pages().await.iter().all(Option::is_none));
     assert!(store.some::<Member>(&[members[1].id]).await.is_err());
     assert_eq!(all(&members[..1]).await, members[..1]);
 }

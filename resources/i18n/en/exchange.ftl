@@ -144,6 +144,8 @@ exchange-reason = Why it was refused
 
 # Who may be the same person
 exchange-alike-email-row = Same e-mail ({ $email }) as row { $row }, another name
+exchange-nameless-unknown = The row has no name, and nobody has the e-mail { $email } yet: fill it in.
+exchange-nameless-several = The row has no name, and several members have the e-mail { $email }: write who is meant.
 exchange-alike-email-known = Same e-mail ({ $email }) as { $name }, another name
 exchange-alike-birth-row = Same name and birth date as row { $row }
 exchange-alike-birth-known = Same name and birth date as { $name }

@@ -127,6 +127,7 @@ member-discard = Discard
 member-discard-ask = Discard what was changed in this member?
 member-discard-yes = Discard
 member-keep-editing = Keep editing
+member-draft-kept = The changes to { $name } are kept, not saved yet: open the member again to find them.
 member-unsaved-one = { $name } has changes that are not saved.
 member-unsaved-many = { $count } members have changes that are not saved: { $names }.
 member-no-subscription = No subscription

@@ -144,6 +144,8 @@ exchange-reason = Motif du refus
 
 # Qui pourrait être la même personne
 exchange-alike-email-row = Même e-mail ({ $email }) que la ligne { $row }, autre nom
+exchange-nameless-unknown = La ligne n’a pas de nom, et personne n’a encore l’adresse { $email } : complétez-la.
+exchange-nameless-several = La ligne n’a pas de nom, et plusieurs membres ont l’adresse { $email } : écrivez de qui il s’agit.
 exchange-alike-email-known = Même e-mail ({ $email }) que { $name }, autre nom
 exchange-alike-birth-row = Même nom et même date de naissance que la ligne { $row }
 exchange-alike-birth-known = Même nom et même date de naissance que { $name }

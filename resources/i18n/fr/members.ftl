@@ -127,6 +127,7 @@ member-discard = Abandonner
 member-discard-ask = Abandonner ce qui a été modifié dans cette fiche ?
 member-discard-yes = Abandonner
 member-keep-editing = Continuer
+member-draft-kept = Les modifications de { $name } sont gardées, pas encore enregistrées : rouvrez sa fiche pour les retrouver.
 member-unsaved-one = La fiche de { $name } a des modifications non enregistrées.
 member-unsaved-many = { $count } fiches ont des modifications non enregistrées : { $names }.
 member-no-subscription = Aucun abonnement

@@ -15,11 +15,11 @@ use crate::domain::phrase::Phrase;
 use crate::exchange::draft::{Draft, Said};
 use crate::exchange::plan::People;
 use crate::exchange::plan::catalogue::Resolved;
-use crate::exchange::plan::people::{Alike as Like, Met, RowKind};
+use crate::exchange::plan::people::{Alike as Like, Met, NONE, RowKind, RowPlan};
 use crate::exchange::read;
 use crate::exchange::read::row::Row;
 use crate::exchange::read::trouble::{Trouble, named};
-use crate::store::{Read, Way, texts};
+use crate::store::Read;
 
 /// How many members are met at once.
 const PAGE: usize = 4_000;
@@ -75,8 +75,8 @@ pub struct Rehearsed {
 /// The columns by which a member is known again, and what they say.
 const MET: [&str; 6] = ["first_name", "last_name", "email", "phone", "birth_date", "pseudonym"];
 
-fn met(id: Id, []: [Id; 0], cells: [&[u8]; 6]) -> Option<Met<'_>> {
-    let [first_name, last_name, email, phone, birth_date, pseudonym] = texts(cells)?;
+fn met(id: Id, []: [Id; 0], cells: [&str; 6]) -> Option<Met<'_>> {
+    let [first_name, last_name, email, phone, birth_date, pseudonym] = cells;
     let birth_date = if birth_date.is_empty() { None } else { Some(birth_date.parse().ok()?) };
 
     Some(Met { id, first_name, last_name, email, phone, birth_date, pseudonym })
@@ -137,6 +137,7 @@ impl Desk {
 
         plan.revision = self.revision();
         self.meet(self.store(), &mut plan.people, job).await?;
+        nameless(&plan, &mut summary)?;
 
         let plan = Arc::new(plan);
         let Rehearsed { counts, resolved, walk } = self.rehearse(self.store(), &plan, Walk::listing(), job).await?;
@@ -170,11 +171,11 @@ impl Desk {
         people.forget();
 
         let mut after = Id::nil();
-        let mut page = read.pack::<Member, _, _>(&[], &MET, (Way::Up, after), PAGE).await?;
+        let mut page = read.pack::<Member, _, _>(&[], &MET, after, PAGE).await?;
 
         while let Some(this) = page {
             // One is read while the other is met.
-            let (next, known) = tokio::join!(read.pack::<Member, _, _>(&[], &MET, (Way::Up, this.last), PAGE), async {
+            let (next, known) = tokio::join!(read.pack::<Member, _, _>(&[], &MET, this.last, PAGE), async {
                 this.rows(met).map(|known| known.iter().for_each(|member| people.meet(member)))
             });
 
@@ -266,6 +267,36 @@ pub(super) fn terms<'a>(plan: &'a Plan, desk: &'a Desk) -> Terms<'a> {
         operator: desk.operator(),
         ids: Ids::new(),
     }
+}
+
+/// Lists the rows that are refused as they have no name and it is not known who has their e-mail.
+fn nameless(plan: &Plan, summary: &mut Summary) -> Result<()> {
+    let refused = |of: &RowPlan| of.kind == RowKind::Refused && of.person != NONE;
+
+    if !plan.people.rows().iter().any(refused) {
+        return Ok(());
+    }
+
+    let mut rows = plan.source.rows();
+    let mut row = Row::default();
+
+    for of in plan.people.rows() {
+        if !rows.next(&mut row)? {
+            break;
+        }
+
+        if refused(of)
+            && let Said::Person(draft) = plan.drafting.read(&row)
+            && let Some(several) = plan.people.nameless(of.person)
+        {
+            summary.refuse(&plan.table.headers, &row, plan.drafting.nameless(&draft, several));
+        }
+    }
+
+    // Those that were refused before are the first of their own.
+    summary.refused.sort_by_key(|refusal| refusal.row);
+
+    Ok(())
 }
 
 /// Lists the new people who may be somebody else, in the order of the file.

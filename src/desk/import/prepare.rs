@@ -14,7 +14,7 @@ use crate::domain::money::decimals;
 use crate::domain::phrase::{Phrase, Problem};
 use crate::domain::venue::Venue;
 use crate::exchange::draft::merge::Policies;
-use crate::exchange::draft::{Drafting, Own, Said};
+use crate::exchange::draft::{Drafting, Own, Said, Wrong};
 use crate::exchange::map::programs::Habits;
 use crate::exchange::map::{self, Mapping, Program};
 use crate::exchange::plan::people::RowKind;
@@ -210,6 +210,23 @@ fn whole(source: &Source, why: Phrase) -> Refusal {
     }
 }
 
+impl Summary {
+    /// Counts a refused row, and lists it when it is one of the first.
+    pub(super) fn refuse(&mut self, headers: &[String], row: &Row, wrong: Wrong) {
+        self.refused_count += 1;
+
+        if self.refused.len() < LISTED {
+            self.refused.push(Refusal {
+                row: row.number as usize,
+                column: wrong.column.map(|column| headers[column].clone()),
+                index: wrong.column,
+                value: wrong.column.map(|column| excerpt(row.cell(column))).unwrap_or_default(),
+                why: wrong.why,
+            });
+        }
+    }
+}
+
 /// Drafts every row once: who is who, what is refused, which products are named.
 fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> {
     let mut people = People::default();
@@ -250,18 +267,7 @@ fn group(plan: &mut Source, summary: &mut Summary, job: &Job) -> Result<People> 
                 people.skip(RowKind::LeftOut);
             }
             Said::Wrong(wrong) => {
-                summary.refused_count += 1;
-
-                if summary.refused.len() < LISTED {
-                    summary.refused.push(Refusal {
-                        row: row.number as usize,
-                        column: wrong.column.map(|column| plan.table.headers[column].clone()),
-                        index: wrong.column,
-                        value: wrong.column.map(|column| excerpt(row.cell(column))).unwrap_or_default(),
-                        why: wrong.why,
-                    });
-                }
-
+                summary.refuse(&plan.table.headers, &row, wrong);
                 people.skip(RowKind::Refused);
             }
             Said::Person(draft) => {

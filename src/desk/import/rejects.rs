@@ -33,7 +33,14 @@ pub fn write(plan: &Plan, to: &Path, words: &Words) -> Result<usize> {
             continue;
         }
 
-        let Said::Wrong(wrong) = plan.drafting.read(&row) else { continue };
+        let wrong = match plan.drafting.read(&row) {
+            Said::Wrong(wrong) => wrong,
+            Said::Person(draft) => match plan.people.nameless(of.person) {
+                Some(several) => plan.drafting.nameless(&draft, several),
+                None => continue,
+            },
+            Said::Total | Said::Aside(_) => continue,
+        };
         let mut cells: Vec<Cell> =
             (0..plan.table.headers.len()).map(|index| Cell::from(as_read(plan, &row, index))).collect();
 

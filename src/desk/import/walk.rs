@@ -227,7 +227,7 @@ impl Walk {
                 }
 
                 if listing.open(effect) {
-                    let member = &step.draft.member;
+                    let member = if step.draft.is_nameless() { &work.member } else { &step.draft.member };
 
                     listing.push(Listed {
                         row: step.row as usize,

@@ -3,44 +3,36 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use chrono::NaiveDate;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use super::{Inner, blocking, person, right};
-use crate::desk::{Failure, Result};
+use crate::desk::Result;
 use crate::directory::{Builder, PeopleBuilder, Person, Right, RightsBuilder};
 use crate::domain::entity::{Entity, Id, Instant};
 use crate::domain::member::Member;
 use crate::domain::period::End;
 use crate::domain::subscription::{Span, Subscription, Validity};
-use crate::store::{Pack, Read, Way, texts};
+use crate::store::{self, Cells, Read, Way};
 
-/// How many rows are read at once, and how many pages ahead of what takes them in.
-const PAGE: usize = 2_000;
-const AHEAD: usize = 3;
+/// How many rows are read at once: between two pages the file can be closed.
+const PAGE: usize = 4_000;
 
 /// Builds until what changed meanwhile could be brought in one by one.
 pub(super) async fn build(desk: &Weak<Inner>) -> Result<()> {
     while let Some(inner) = desk.upgrade() {
         let (seen, _) = inner.store.newest().await?;
-        let Builder { people, rights } = Builder::new(&inner.setup.language);
+        let mut builder = Builder::new(&inner.setup.language);
 
-        drop(inner);
+        if inner.store.scans() {
+            drop(inner);
+            builder = scan(desk, builder).await?;
+        } else {
+            inner.store.all::<Member>().await?.iter().for_each(|member| builder.people.add(&person(member).lend()));
+            inner.store.all::<Subscription>().await?.iter().for_each(|sold| builder.rights.add(&right(sold).lend()));
+        }
 
-        let (all, halves) = (Meeting::default(), Meeting::default());
-        let (people, mut rights, above) = tokio::try_join!(
-            read(desk, (&[], &PERSON), (Way::Up, all), people, add_people),
-            read(desk, (&["member", "product"], &RIGHT), (Way::Up, halves.clone()), rights, add_rights),
-            read(desk, (&["member", "product"], &RIGHT), (Way::Down, halves), RightsBuilder::default(), add_rights),
-        )?;
         let Some(inner) = desk.upgrade() else { break };
         let (now, venue) = ((inner.setup.clock)(), inner.settings());
-        let directory = blocking(move || {
-            rights.join(above);
-
-            Builder { people, rights }.finish(&venue, now)
-        })
-        .await?;
+        let directory = blocking(move || builder.finish(&venue, now)).await?;
 
         if inner.publish(directory, seen).await? {
             break;
@@ -48,6 +40,23 @@ pub(super) async fn build(desk: &Weak<Inner>) -> Result<()> {
     }
 
     Ok(())
+}
+
+async fn scan(desk: &Weak<Inner>, Builder { people, rights }: Builder) -> Result<Builder> {
+    let meeting = Meeting::default();
+    let (people, below, above) = tokio::try_join!(
+        read(desk, Way::Up, Meeting::default(), people),
+        read(desk, Way::Up, meeting.clone(), rights),
+        read(desk, Way::Down, meeting, RightsBuilder::default()),
+    )?;
+
+    blocking(move || {
+        let mut rights = below;
+        rights.join(above);
+
+        Builder { people, rights }
+    })
+    .await
 }
 
 /// How far those have come that read the same rows from both ends: the last id from below, and the last from above.
@@ -86,170 +95,131 @@ fn before(way: Way, id: Id, other: Id) -> bool {
     }
 }
 
-/// What is read at once.
-enum Page<E, const I: usize, const N: usize> {
-    Packed(Pack<I, N>),
-    Rows(Vec<E>),
+/// What takes in rows of an entity.
+trait Takes: Send + 'static {
+    type Entity: Entity;
+
+    /// Behind the id.
+    const COLUMNS: &'static str;
+
+    /// Gives the id.
+    fn take(&mut self, row: &Cells<'_>) -> store::Result<Id>;
+
+    /// Gives up the last rows for which `gone` holds.
+    fn give_up(&mut self, gone: &dyn Fn(Id) -> bool);
 }
 
-/// Gives a builder the rows of an entity, page by page, packed, until it meets who comes the other way; a page that does not
-/// come apart so, of which `add` tells, is read cell by cell. `add` takes those rows of a page that the last argument tells
-/// to keep. One reads ahead while the other takes in.
-async fn read<E: Entity, B: Send + 'static, const I: usize, const N: usize>(
-    desk: &Weak<Inner>,
-    (ids, columns): (&[&'static str; I], &[&'static str; N]),
-    (way, meeting): (Way, Meeting),
-    mut builder: B,
-    add: impl Fn(&mut B, &Page<E, I, N>, &dyn Fn(Id) -> bool) -> Option<()> + Send + 'static,
-) -> Result<B> {
-    let (pages, mut coming) = mpsc::channel::<(Pack<I, N>, Id)>(AHEAD);
-    let (runtime, of) = (Handle::current(), desk.clone());
-    let taking = tokio::task::spawn_blocking(move || {
-        while let Some((pack, met)) = coming.blocking_recv() {
-            let (after, last, count) = (pack.after, pack.last, pack.count);
-            let mine = |id| before(way, id, met);
+/// Gives a builder the rows, page by page, until it meets who comes the other way.
+async fn read<B: Takes>(desk: &Weak<Inner>, way: Way, meeting: Meeting, mut builder: B) -> Result<B> {
+    let desk = desk.clone();
 
-            if add(&mut builder, &Page::Packed(pack), &mine).is_none() {
-                let Some(inner) = of.upgrade() else { break };
-                let rows = runtime.block_on(inner.store.page::<E>(way, after, count))?;
+    blocking(move || {
+        let mut after = way.start();
 
-                // Others may have gone meanwhile, and those behind them come with the next page.
-                add(&mut builder, &Page::Rows(rows), &|id| !before(way, last, id) && mine(id));
+        while let Some(inner) = desk.upgrade() {
+            let given = inner.store.scan::<B::Entity>(B::COLUMNS, (way, after), PAGE, |row| {
+                after = builder.take(row)?;
+
+                Ok(())
+            })?;
+
+            drop(inner);
+
+            if given == 0 {
+                break;
+            }
+
+            let met = meeting.come(way, after);
+
+            if !before(way, after, met) {
+                builder.give_up(&|id| !before(way, id, met));
+
+                break;
             }
         }
 
         Ok(builder)
-    });
-    let mut after = way.start();
-
-    while let Some(inner) = desk.upgrade() {
-        let Some(pack) = inner.store.pack::<E, I, N>(ids, columns, (way, after), PAGE).await? else { break };
-
-        after = pack.last;
-        drop(inner);
-
-        let met = meeting.come(way, after);
-
-        if pages.send((pack, met)).await.is_err() || !before(way, after, met) {
-            break;
-        }
-    }
-
-    drop(pages);
-
-    taking.await.map_err(|_| Failure::Cancelled)?
-}
-
-fn add_people(people: &mut PeopleBuilder, page: &Page<Member, 0, 8>, mine: &dyn Fn(Id) -> bool) -> Option<()> {
-    match page {
-        Page::Packed(pack) => {
-            pack.rows(person_of)?.iter().filter(|person| mine(person.id)).for_each(|person| people.add(person));
-        }
-        Page::Rows(rows) => {
-            rows.iter().filter(|member| mine(member.id)).for_each(|member| people.add(&person(member).lend()));
-        }
-    }
-
-    Some(())
-}
-
-fn add_rights(rights: &mut RightsBuilder, page: &Page<Subscription, 2, 8>, mine: &dyn Fn(Id) -> bool) -> Option<()> {
-    match page {
-        Page::Packed(pack) => {
-            pack.rows(right_of)?.iter().filter(|right| mine(right.id)).for_each(|right| rights.add(right));
-        }
-        Page::Rows(rows) => {
-            rows.iter().filter(|sold| mine(sold.id)).for_each(|sold| rights.add(&right(sold).lend()));
-        }
-    }
-
-    Some(())
-}
-
-/// The columns of a member that the directory keeps, and what [`person_of`] makes of them.
-const PERSON: [&str; 8] = ["first_name", "last_name", "email", "pseudonym", "phone", "active", "email_state", "team"];
-
-fn person_of(id: Id, []: [Id; 0], cells: [&[u8]; 8]) -> Option<Person<&str>> {
-    let [first_name, last_name, email, pseudonym, phone, active, state, team] = texts(cells)?;
-
-    Some(Person {
-        id,
-        first_name,
-        last_name,
-        email: some(email),
-        pseudonym: some(pseudonym),
-        phone: some(phone),
-        active: active == "1",
-        email_state: state.parse().ok()?,
-        team: team == "1",
     })
+    .await?
 }
 
-/// What the directory keeps of a subscription, but for its member and product, in as few cells as it can be said, and what
-/// [`right_of`] makes of them.
-const RIGHT: [&str; 8] = [
-    "product_name",
-    "price_name",
-    "contribution",
-    "options",
-    "paid_on",
-    "starts",
-    "CASE validity WHEN 'until' THEN ends ELSE validity END",
-    "(cancelled_at IS NOT NULL) + 2 * (awaiting_validation OR method IS NULL)",
-];
+impl Takes for PeopleBuilder {
+    type Entity = Member;
 
-fn right_of(id: Id, [member, product]: [Id; 2], cells: [&[u8]; 8]) -> Option<Right<&str>> {
-    let [product_name, price_name, contribution, options, paid_on, starts, ends, state] = cells;
-    let end = match number(ends) {
-        Some(at) => End::At(moment(at)?),
-        None => text(ends)?.parse::<Validity>().ok().filter(|validity| *validity != Validity::Until)?.end(None),
-    };
-    let state = number(state)?;
+    const COLUMNS: &'static str = "first_name, last_name, email, pseudonym, phone, active, email_state, team";
 
-    Some(Right {
-        id,
-        member,
-        product,
-        product_name: text(product_name)?,
-        price_name: text(price_name)?,
-        contribution: number(contribution)?,
-        options: text(options)?,
-        paid_on: if paid_on.is_empty() { None } else { Some(day(paid_on)?) },
-        span: Span { starts: moment(number(starts)?)?, end, cancelled: state & 1 == 1, awaiting: state & 2 == 2 },
-    })
+    fn take(&mut self, row: &Cells<'_>) -> store::Result<Id> {
+        let id = row.id(0)?;
+
+        self.add(&Person {
+            id,
+            first_name: row.text(1)?,
+            last_name: row.text(2)?,
+            email: row.filled(3)?,
+            pseudonym: row.filled(4)?,
+            phone: row.filled(5)?,
+            active: row.flag(6)?,
+            email_state: row.text(7)?.parse().map_err(|_| row.bad(7))?,
+            team: row.flag(8)?,
+        });
+
+        Ok(id)
+    }
+
+    /// Nobody comes the other way.
+    fn give_up(&mut self, _: &dyn Fn(Id) -> bool) {}
+}
+
+impl Takes for RightsBuilder {
+    type Entity = Subscription;
+
+    const COLUMNS: &'static str = "member, product, product_name, price_name, contribution, options, paid_on, starts, \
+        validity, ends, cancelled_at IS NOT NULL, awaiting_validation OR method IS NULL";
+
+    fn take(&mut self, row: &Cells<'_>) -> store::Result<Id> {
+        let id = row.id(0)?;
+        let moment = |at: usize| match row.number(at)? {
+            Some(micros) => Instant::from_timestamp_micros(micros).map(Some).ok_or_else(|| row.bad(at)),
+            None => Ok(None),
+        };
+        let paid_on = match row.filled(7)? {
+            Some(text) => Some(day(text).ok_or_else(|| row.bad(7))?),
+            None => None,
+        };
+        let validity: Validity = row.text(9)?.parse().map_err(|_| row.bad(9))?;
+        let end: End = validity.end(moment(10)?);
+
+        self.add(&Right {
+            id,
+            member: row.id(1)?,
+            product: row.id(2)?,
+            product_name: row.text(3)?,
+            price_name: row.text(4)?,
+            contribution: row.number(5)?.ok_or_else(|| row.bad(5))?,
+            options: row.text(6)?,
+            paid_on,
+            span: Span {
+                starts: moment(8)?.ok_or_else(|| row.bad(8))?,
+                end,
+                cancelled: row.flag(11)?,
+                awaiting: row.flag(12)?,
+            },
+        });
+
+        Ok(id)
+    }
+
+    fn give_up(&mut self, gone: &dyn Fn(Id) -> bool) {
+        self.drop_while(gone);
+    }
 }
 
 /// A day as it is stored: quicker than all ways to write one.
-fn day(cell: &[u8]) -> Option<NaiveDate> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = cell else { return text(cell)?.parse().ok() };
-    let part = |digits: &[u8]| u32::try_from(number(digits)?).ok();
-
-    NaiveDate::from_ymd_opt(part(&[a, b, c, d])?.cast_signed(), part(&[e, f])?, part(&[g, h])?)
-}
-
-fn text(cell: &[u8]) -> Option<&str> {
-    std::str::from_utf8(cell).ok()
-}
-
-/// A whole number as SQLite writes it.
-fn number(cell: &[u8]) -> Option<i64> {
-    let (digits, sign) = match cell.strip_prefix(b"-") {
-        Some(digits) => (digits, -1),
-        None => (cell, 1),
-    };
-    let add = |number: i64, digit: &u8| {
-        let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
-
-        number.checked_mul(10)?.checked_add(sign * digit)
+fn day(text: &str) -> Option<NaiveDate> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return text.parse().ok() };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
     };
 
-    if digits.is_empty() { None } else { digits.iter().try_fold(0, add) }
-}
-
-fn some(cell: &str) -> Option<&str> {
-    Some(cell).filter(|cell| !cell.is_empty())
-}
-
-fn moment(micros: i64) -> Option<Instant> {
-    Instant::from_timestamp_micros(micros)
+    NaiveDate::from_ymd_opt(number(&[a, b, c, d])?.cast_signed(), number(&[e, f])?, number(&[g, h])?)
 }

@@ -53,7 +53,8 @@ fn build(people: &[Person], rights: &[Right], now: Instant) -> Directory {
     let (below, above) = rights.split_at(rights.len() / 3);
     let mut back = RightsBuilder::default();
     below.iter().for_each(|right| builder.rights.add(&right.lend()));
-    above.iter().rev().for_each(|right| back.add(&right.lend()));
+    above.iter().rev().chain(below.last()).for_each(|right| back.add(&right.lend()));
+    back.drop_while(&|id| below.last().is_some_and(|last| last.id == id));
     builder.rights.join(back);
 
     builder.finish(&venue(), now)

@@ -39,6 +39,15 @@ pub struct Draft {
     pub aside: Option<usize>,
 }
 
+impl Draft {
+    /// Whether an e-mail is all that tells who it is.
+    pub fn is_nameless(&self) -> bool {
+        let blank = |name: &str| name.trim().is_empty();
+
+        blank(&self.member.first_name) && blank(&self.member.last_name) && self.member.email.is_some()
+    }
+}
+
 /// What a row says of letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Consent {
@@ -203,13 +212,27 @@ impl Drafting {
 
         draft.values = self.values(row)?;
 
+        // Who has that e-mail is asked when all are in: see `nameless`.
+        let nameless = draft.is_nameless();
+        let of_name = |field| matches!(field, Some("first_name" | "last_name"));
         let problems = draft.member.problems(draft.member.email.is_none(), self.today);
 
-        match problems.into_iter().next() {
+        match problems.into_iter().find(|problem| !(nameless && of_name(problem.field))) {
             None => Ok(draft),
             Some(problem) => {
                 Err(Wrong { column: problem.field.and_then(|field| self.column_of(field)), why: problem.phrase })
             }
+        }
+    }
+
+    /// Why a row without a name is refused: nobody has its e-mail, or `several` have.
+    pub fn nameless(&self, draft: &Draft, several: bool) -> Wrong {
+        let key = if several { "exchange-nameless-several" } else { "exchange-nameless-unknown" };
+        let email = draft.member.email.clone().unwrap_or_default();
+
+        Wrong {
+            column: self.column_of("first_name").or_else(|| self.column_of("email")),
+            why: Phrase::new(key).with("email", email),
         }
     }
 

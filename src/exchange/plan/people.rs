@@ -1,7 +1,7 @@
 //! Which rows are the same person, and which person of the workspace that is. Kept small: a file may have millions.
 //!
 //! Somebody with an e-mail is known by it and the name (couples share an address), somebody without by the name, unless
-//! the birth date or the telephone says otherwise.
+//! the birth date or the telephone says otherwise. A row with an e-mail and no name is the one member who has that e-mail.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -15,6 +15,9 @@ use crate::exchange::map::names::key;
 
 /// No person, no row, nobody known.
 pub const NONE: u32 = u32::MAX;
+
+/// The name of those who have an e-mail and no name.
+const NAMELESS: u64 = 0;
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +202,8 @@ impl People {
 
         if let Some(head) = head
             && traits.has_email
+            && traits.name != NAMELESS
+            && self.persons[head as usize].name != NAMELESS
             && self.alike.len() < DOUBTS
         {
             self.alike.push((person, Alike::EmailInFile { row: self.persons[head as usize].last_row }));
@@ -264,16 +269,30 @@ impl People {
 
     /// The rows of one person become those of another.
     fn unite(&mut self, person: u32, into: u32) {
-        for row in self.rows.iter_mut().filter(|row| row.person == person) {
-            row.person = into;
+        self.unite_all(&HashMap::from([(person, into)]));
+    }
+
+    /// The rows of these persons become those of others.
+    fn unite_all(&mut self, into: &HashMap<u32, u32>) {
+        if into.is_empty() {
+            return;
         }
 
-        self.persons[into as usize].rows += std::mem::take(&mut self.persons[person as usize].rows);
-        self.alike.retain(|(of, _)| *of != person);
+        for row in &mut self.rows {
+            if let Some(other) = into.get(&row.person) {
+                row.person = *other;
+            }
+        }
+
+        for (person, other) in into {
+            self.persons[*other as usize].rows += std::mem::take(&mut self.persons[*person as usize].rows);
+        }
+
+        self.alike.retain(|(of, _)| !into.contains_key(of));
     }
 
     /// All members of the workspace were met: whoever the operator said to be a member that is also known otherwise is
-    /// one person with that.
+    /// one person with that, and so is who has no name. Rows without a name whose e-mail nobody or several have are refused.
     pub fn met(&mut self) {
         let decided: Vec<(u32, Id)> = self.decided.iter().filter_map(|(person, id)| Some((*person, (*id)?))).collect();
 
@@ -292,12 +311,50 @@ impl People {
                 _ => {}
             }
         }
+
+        if self.persons.iter().any(|person| person.name == NAMELESS) {
+            self.place_nameless();
+        }
+    }
+
+    fn place_nameless(&mut self) {
+        let numbered = || (0_u32..).zip(&self.persons);
+        let named: HashMap<Id, u32> = numbered()
+            .filter(|(_, of)| of.name != NAMELESS && of.rows > 0)
+            .filter_map(|(person, _)| Some((self.known(person)?, person)))
+            .collect();
+        let same: HashMap<u32, u32> = numbered()
+            .filter(|(person, of)| of.name == NAMELESS && of.rows > 0 && !self.twins.contains_key(person))
+            .filter_map(|(person, _)| Some((person, *named.get(&self.known(person)?)?)))
+            .collect();
+
+        self.unite_all(&same);
+
+        for at in 0..self.rows.len() {
+            let RowPlan { person, kind } = self.rows[at];
+
+            if kind == RowKind::Person && self.nameless(person).is_some() {
+                self.rows[at].kind = RowKind::Refused;
+            }
+        }
+    }
+
+    /// Whether several members have the e-mail of a person without a name; none when it is known who that is.
+    pub fn nameless(&self, person: u32) -> Option<bool> {
+        let of = self.persons.get(person as usize).filter(|of| of.name == NAMELESS)?;
+        let several = self.twins.contains_key(&person);
+
+        (several || of.known == NONE).then_some(several)
     }
 
     /// A member of the workspace: is it one of the file?
     pub fn meet(&mut self, member: &Met<'_>) {
         let traits = self.traits(member);
         let head = self.heads.get(&traits.key).copied();
+
+        if traits.has_email {
+            self.meet_nameless(head, member.id);
+        }
 
         if let Some((person, fit)) = head.and_then(|head| self.best(head, &traits))
             && !self.decided.contains_key(&person)
@@ -330,14 +387,19 @@ impl People {
             let mut next = head.unwrap_or(NONE);
 
             while next != NONE {
-                self.alike.push((
-                    next,
-                    Alike::EmailKnown {
-                        name: display_name(member.pseudonym, member.first_name, member.last_name),
-                        id: member.id,
-                    },
-                ));
-                next = self.persons[next as usize].next;
+                let of = &self.persons[next as usize];
+
+                if of.name != NAMELESS {
+                    self.alike.push((
+                        next,
+                        Alike::EmailKnown {
+                            name: display_name(member.pseudonym, member.first_name, member.last_name),
+                            id: member.id,
+                        },
+                    ));
+                }
+
+                next = of.next;
             }
         }
 
@@ -357,8 +419,28 @@ impl People {
         }
     }
 
+    /// The person without a name who has the e-mail of this member: there is one at most, as their rows are the same person.
+    fn meet_nameless(&mut self, head: Option<u32>, member: Id) {
+        let step = |at: u32| (at != NONE).then_some(at);
+        let mut chain = std::iter::successors(head, |at| step(self.persons[*at as usize].next));
+        let found = chain.find(|at| self.persons[*at as usize].name == NAMELESS);
+        let Some(person) = found.filter(|person| !self.decided.contains_key(person)) else { return };
+        let of = &mut self.persons[person as usize];
+
+        if of.known == NONE {
+            of.known = u32::try_from(self.known.len()).unwrap_or(NONE);
+            self.known.push(member);
+        } else {
+            self.twins.entry(person).or_default().push(member);
+        }
+    }
+
     /// Forgets whom the rows were found to be, to find them again.
     pub fn forget(&mut self) {
+        for row in self.rows.iter_mut().filter(|row| row.kind == RowKind::Refused && row.person != NONE) {
+            row.kind = RowKind::Person;
+        }
+
         self.known.clear();
         self.twins.clear();
         self.alike.retain(|(_, alike)| matches!(alike, Alike::EmailInFile { .. } | Alike::BirthInFile { .. }));
@@ -432,7 +514,9 @@ impl People {
         words.sort_unstable();
 
         // A name of signs alone still tells people apart.
-        let name = if words.iter().all(|word| word.is_empty()) {
+        let name = if member.first_name.is_empty() && member.last_name.is_empty() && !member.email.is_empty() {
+            NAMELESS
+        } else if words.iter().all(|word| word.is_empty()) {
             self.hasher.hash_one((member.first_name, member.last_name))
         } else {
             self.hasher.hash_one(&words)
@@ -545,6 +629,41 @@ mod tests {
         people.meet(&(&zoe).into());
         assert_eq!(people.known(0), Some(zoe.id));
         assert!(people.doubts().is_empty());
+
+        // No name: whoever has the e-mail, if that is one.
+        let nobody = member("n@b.fr", "", "");
+        let (couple, zoe_again) = (member("z@b.fr", "", ""), member("m@b.fr", "", ""));
+        let alone = member("m@b.fr", "Léo", "Petit");
+        let mut many = self::people(&[&couple, &nobody, &zoe_again, &alone, &zoe_again]);
+
+        for met in [&zoe, &max, &alone] {
+            many.meet(&met.into());
+        }
+
+        many.met();
+        let kinds = |many: &People| many.rows().iter().map(|row| (row.person, row.kind)).collect::<Vec<_>>();
+        let expected = [
+            (0, RowKind::Refused),
+            (1, RowKind::Refused),
+            (3, RowKind::Person),
+            (3, RowKind::Person),
+            (3, RowKind::Doubled),
+        ];
+
+        assert_eq!(kinds(&many), expected);
+        assert_eq!((many.nameless(0), many.nameless(1), many.nameless(3)), (Some(true), Some(false), None));
+        assert_eq!((many.known(3), many.person(3).rows), (Some(alone.id), 2));
+        assert!(many.doubts().is_empty());
+
+        // Met again, one of the couple is gone.
+        many.forget();
+        many.meet(&(&zoe).into());
+        many.meet(&(&alone).into());
+        many.met();
+        assert_eq!(
+            (many.known(0), kinds(&many)[0].1, kinds(&many)[1].1),
+            (Some(zoe.id), RowKind::Person, RowKind::Refused)
+        );
 
         let twin = member("z@b.fr", "Zoé", "Lefèvre");
 

@@ -70,6 +70,15 @@ impl Columns {
 
         to
     }
+
+    /// Puts the one at `from` where `to` is; those between make room.
+    pub fn carry(&mut self, from: usize, to: usize) {
+        if from.max(to) < self.0.len() {
+            let column = self.0.remove(from);
+
+            self.0.insert(to, column);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +107,16 @@ mod tests {
         assert_eq!(columns.shift(0, -1), 0);
         assert_eq!(columns.shift(usize::MAX, 1), usize::MAX);
         assert_eq!(columns.chosen(), [city, chosen[0]]);
+
+        let labels = |columns: &Columns| -> Vec<String> {
+            columns.list().iter().take(4).map(|column| column.label.clone()).collect()
+        };
+        let before = labels(&columns);
+        columns.carry(0, 3);
+        assert_eq!(labels(&columns), [1, 2, 3, 0].map(|at: usize| before[at].clone()));
+        columns.carry(3, 0);
+        columns.carry(0, usize::MAX);
+        assert_eq!(labels(&columns), before);
 
         columns.choose_all(false);
         let at = columns.list().iter().position(|column| column.meaning == email).unwrap();

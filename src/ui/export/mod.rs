@@ -6,7 +6,7 @@ mod view;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use iced::{Subscription, Task};
+use iced::{Event, Subscription, Task, mouse};
 
 use crate::desk::export::{self, Dialect, ExportOptions, Subject};
 use crate::desk::{Desk, ExportLayout, Failure, Job, Outcome, Selection};
@@ -81,6 +81,8 @@ pub struct State {
     /// Whether they are the usual ones.
     usual: bool,
     choosing_fields: bool,
+    /// Where the column stands that is being dragged.
+    dragged: Option<usize>,
     /// The name under which the choice would be kept, while it is typed.
     keep: Option<String>,
     /// What is wrong with that name.
@@ -118,6 +120,10 @@ pub enum Message {
     AllFields(bool),
     /// The column at this place goes up (-1) or down (1).
     Move(usize, isize),
+    /// The column at this place is taken by its handle, carried over another place, let go.
+    Grab(usize),
+    Over(usize),
+    LetGo,
     /// A named choice; none: the usual columns.
     Layout(Option<Id>),
     KeepAs(String),
@@ -147,6 +153,7 @@ impl State {
             layout: None,
             usual: true,
             choosing_fields: false,
+            dragged: None,
             keep: None,
             keep_problem: None,
             count: None,
@@ -216,10 +223,19 @@ impl State {
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
-        match self.running {
+        let ticks = match self.running {
             Some(_) => iced::time::every(Duration::from_millis(100)).map(|_| Message::Tick),
             None => Subscription::none(),
-        }
+        };
+        // Wherever the button is released.
+        let released = match self.dragged {
+            Some(_) => iced::event::listen_with(|event, _, _| {
+                matches!(event, Event::Mouse(mouse::Event::ButtonReleased(_))).then_some(Message::LetGo)
+            }),
+            None => Subscription::none(),
+        };
+
+        Subscription::batch([ticks, released])
     }
 
     pub fn unsaved(&self) -> Option<Phrase> {
@@ -287,6 +303,15 @@ impl State {
 
                 return Step::task(kit::reach(view::line_id(to)));
             }
+            Message::Grab(at) => self.dragged = Some(at),
+            Message::Over(to) => {
+                if let Some(from) = self.dragged.filter(|from| *from != to) {
+                    self.columns.carry(from, to);
+                    self.dragged = Some(to);
+                    self.recognise();
+                }
+            }
+            Message::LetGo => self.dragged = None,
             Message::Layout(layout) => {
                 let chosen = self.layouts.iter().find(|known| Some(known.id) == layout);
                 self.columns =

@@ -2,7 +2,8 @@
 
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
-use iced::widget::{Column, column, container, row};
+use iced::mouse::Interaction;
+use iced::widget::{Column, column, container, mouse_area, row};
 use iced::{Alignment, Length, Padding};
 
 use super::{Format, Message, Scope, State};
@@ -173,15 +174,20 @@ fn chosen<'a>(state: &'a State, shared: &'a Shared) -> Element<'a, Message> {
                 _ => None,
             });
 
-        row![
+        let handle = mouse_area(container(kit::icon(Icon::Grip)).padding(space::XS))
+            .interaction(if state.dragged.is_some() { Interaction::Grabbing } else { Interaction::Grab })
+            .on_press(Message::Grab(at));
+        let line = row![
+            handle,
             container(tick).width(Length::Fill),
             kit::icon_button(Icon::ChevronUp, words.get("export-field-up"))
                 .on_press_maybe((at > 0).then_some(Message::Move(at, -1))),
             kit::icon_button(Icon::ChevronDown, words.get("export-field-down"))
                 .on_press_maybe((at < last).then_some(Message::Move(at, 1))),
         ]
-        .align_y(Alignment::Center)
-        .into()
+        .align_y(Alignment::Center);
+
+        mouse_area(kit::carried(line, state.dragged == Some(at))).on_enter(Message::Over(at)).into()
     });
 
     parts

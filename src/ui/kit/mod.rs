@@ -85,8 +85,8 @@ pub use page::{
 pub use pill::{avatar, emblem, light, pill};
 pub use select::{Chip, Select, chip, select};
 pub use surface::{
-    Stat, Tone, canvas, card, card_button, card_choice, card_decision, divider, empty_state, note, panel, panel_to_top,
-    question, scroll, section_title, separator, skeleton, stat_cards, stats, surface, well,
+    Stat, Tone, canvas, card, card_button, card_choice, card_decision, carried, divider, empty_state, note, panel,
+    panel_to_top, question, scroll, section_title, separator, skeleton, stat_cards, stats, surface, well,
 };
 pub use table::{Cell, Column, Row, Sort, Table, table};
 pub use tip::tip;

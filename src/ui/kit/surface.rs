@@ -48,6 +48,16 @@ pub fn surface<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> 
         .into()
 }
 
+/// A line of a list that can be dragged; the one under way stands out.
+pub fn carried<'a, M: 'a>(content: impl Into<Element<'a, M>>, under_way: bool) -> Element<'a, M> {
+    let ground = move |theme: &iced::Theme| match under_way {
+        true => ground(theme, |t| t.selected, Some(|t| t.accent), radius::CONTROL),
+        false => container::Style::default(),
+    };
+
+    container(content).width(Length::Fill).style(ground).into()
+}
+
 /// A card: things that belong together.
 pub fn card<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
     container(content)

@@ -352,11 +352,7 @@ impl State {
 
                 Step::task(open)
             }
-            Message::ClosePanel => {
-                self.keep_draft();
-
-                Step::none()
-            }
+            Message::ClosePanel => self.close(),
             Message::Save => match self.panel.as_ref().map(member::State::id) {
                 Some(id) => self.panel(id, member::Message::Save, shared),
                 None => Step::none(),

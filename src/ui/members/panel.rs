@@ -6,7 +6,7 @@ use super::filters::List;
 use super::{Message, State, beside};
 use crate::domain::entity::Id;
 use crate::domain::phrase::Phrase;
-use crate::ui::screen::{Shared, Step};
+use crate::ui::screen::{Ask, Shared, Step};
 use crate::ui::{kit, member};
 
 impl State {
@@ -54,7 +54,16 @@ impl State {
         }
     }
 
-    pub(super) fn keep_draft(&mut self) {
+    /// Closes the panel, and says what of it is kept for when it is opened again.
+    pub(super) fn close(&mut self) -> Step<Message> {
+        let kept = self.panel.as_ref().and_then(member::State::draft).map(|draft| draft.name());
+
+        self.keep_draft();
+
+        kept.map_or_else(Step::none, |name| Step::ask(Ask::Say(Phrase::new("member-draft-kept").with("name", name))))
+    }
+
+    fn keep_draft(&mut self) {
         if let Some(panel) = self.panel.take()
             && let Some(draft) = panel.draft()
         {
