@@ -1,5 +1,5 @@
 //! Some columns of many rows, fast: SQLite packs a page of rows into one cell, which costs a fraction of handing over
-//! every cell. The directory is built from it, and rows that are looked up come so too.
+//! every cell. Members whom an import meets or who are compared come so, and rows that are looked up, also in a transaction.
 
 use chrono::DateTime;
 use sea_orm::ConnectionTrait;
@@ -160,31 +160,15 @@ impl Store {
                 continue;
             }
 
-            let rows = format!("FROM {} WHERE archived_at IS NULL AND id IN ({})", E::TABLE.name, marks(part.len()));
-            let sql = format!("SELECT count(*), {} {rows}", lines(&line(&E::TABLE, columns, "''", "id")));
-            let values = || part.iter().map(|&(id, _)| id.into());
-            let row = self.connection().query_one_raw(statement(sql, values())).await?;
-            let (count, bytes) = match row {
-                Some(row) => {
-                    (row.try_get_by_index::<i64>(0)?, row.try_get_by_index::<Option<Vec<u8>>>(1)?.unwrap_or_default())
-                }
-                None => continue,
-            };
+            // In memory: the one connection there is hands over every cell.
+            let texts: String = columns.iter().map(|name| format!(", {}", text(&E::TABLE, name))).collect();
+            let sql = format!(
+                "SELECT id{texts} FROM {} WHERE archived_at IS NULL AND id IN ({})",
+                E::TABLE.name,
+                marks(part.len())
+            );
 
-            if let Some(rows) = rows_of(&bytes, usize::try_from(count).unwrap_or(0), columns.len()) {
-                for (id, cells) in rows {
-                    if let Some(place) = place(&id) {
-                        give(place, &cells);
-                    }
-                }
-
-                continue;
-            }
-
-            // What is stored as text is none: cell by cell.
-            let texts: String = columns.iter().map(|name| format!(", CAST({name} AS TEXT)")).collect();
-
-            for row in self.connection().query_all_raw(statement(format!("SELECT id{texts} {rows}"), values())).await? {
+            for row in self.connection().query_all_raw(statement(sql, part.iter().map(|&(id, _)| id.into()))).await? {
                 let cells: Vec<String> = (1..=columns.len())
                     .map(|at| Ok(row.try_get_by_index::<Option<String>>(at)?.unwrap_or_default()))
                     .collect::<Result<_>>()?;
@@ -200,19 +184,12 @@ impl Store {
     }
 }
 
-/// The rows of what is packed; none when it does not come apart into `count` rows of so many cells.
-fn rows_of(bytes: &[u8], count: usize, cells: usize) -> Option<Vec<(Id, Vec<&str>)>> {
-    let mut rows = Vec::with_capacity(count);
-    let mut rest = Rest(bytes);
-
-    for nth in 0..count {
-        rest.row(nth)?;
-        let cells = (0..cells).map(|_| rest.cell()).collect::<Option<_>>()?;
-
-        rows.push((rest.id()?, cells));
+/// A cell as a text, in SQL.
+fn text(table: &Table, name: &str) -> String {
+    match table.column(name).map(|column| column.kind) {
+        Some(Kind::Id) => format!("hex({name})"),
+        _ => format!("CAST({name} AS TEXT)"),
     }
-
-    rest.0.is_empty().then_some(rows)
 }
 
 impl<const I: usize, const N: usize> Pack<I, N> {

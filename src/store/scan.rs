@@ -93,7 +93,7 @@ impl Cells<'_> {
 /// Rows as texts, whole numbers and ids written out: of each its id and its cells.
 #[derive(Default)]
 pub(super) struct Texts {
-    pub ids: Vec<Id>,
+    ids: Vec<Id>,
     text: String,
     /// Where each cell ends.
     ends: Vec<usize>,
@@ -250,6 +250,6 @@ impl Store {
 }
 
 /// An id as a value to ask for.
-pub(super) fn blob(id: Id) -> Value {
+fn blob(id: Id) -> Value {
     Value::Blob(id.as_bytes().to_vec())
 }
